@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { copySeries, createSeriesRing, dropFrom, pushSample, timeAt, valueAt } from '../../../src/base/ring.ts'
+
+const sample = fc.record({
+  series: fc.nat(2),
+  timeMs: fc.nat(60),
+  value: fc.double({ noNaN: true, min: -9, max: 9 }),
+})
+
+test('behavior: holds the newest samples of each series in time order, like a sorted map cut to size', () => {
+  fc.assert(
+    fc.property(fc.array(sample, { maxLength: 120 }), fc.integer({ min: 1, max: 9 }), (samples, capacity) => {
+      const ring = createSeriesRing(3, capacity)
+      const model = [0, 1, 2].map(() => new Map<number, number>())
+      for (const { series, timeMs, value } of samples) {
+        pushSample(ring, series, timeMs, value)
+        const kept = model[series]!
+        const oldest = Math.min(...kept.keys())
+        if (kept.size === capacity && !kept.has(timeMs)) {
+          if (timeMs < oldest) continue
+          kept.delete(oldest)
+        }
+        kept.set(timeMs, value)
+      }
+      for (const [series, kept] of model.entries()) {
+        const want = [...kept].sort((a, b) => a[0] - b[0])
+        const { timeMs, value } = copySeries(ring, series)
+        expect([...timeMs]).toEqual(want.map(([t]) => t))
+        expect([...value]).toEqual(want.map(([, v]) => v))
+        for (const t of [0, 13, 59]) {
+          const last = want.filter(([at]) => at <= t).at(-1)
+          expect(valueAt(ring, series, t)).toBe(last ? last[1] : NaN)
+          expect(timeAt(ring, series, t)).toBe(last ? last[0] : NaN)
+        }
+      }
+    }),
+    { seed: 4 },
+  )
+})
+
+test('behavior: a retraction drops that time and all after it', () => {
+  const ring = createSeriesRing(1, 8)
+  for (let t = 1; t <= 8; t++) pushSample(ring, 0, t, t)
+  dropFrom(ring, 0, 6)
+  expect([...copySeries(ring, 0).timeMs]).toEqual([1, 2, 3, 4, 5])
+})
