@@ -10,9 +10,9 @@ export const mayImport: Record<string, readonly string[]> = {
   'src/engines': ['src/base', 'src/model', 'src/geo', 'flatbush', 'h3-js'],
   'src/networks': ['src/base', 'src/model'],
   'src/plan': ['src/base', 'src/model', 'src/geo', 'src/engines', 'src/networks', 'h3-js'],
-  'src/proofs': ['src/base', 'src/model', '@bitauth/libauth', 'hash-wasm', '@noble/hashes'],
+  'src/proofs': ['src/base', 'src/model', '@bitauth/libauth', 'hash-wasm', '@noble/hashes', 'zod'],
   'src/formats': ['src/base', 'src/model', 'src/geo', 'pbf', '@mapbox/vector-tile', 'earcut', 'zod'],
-  'src/chain': ['src/base', 'src/model', 'src/proofs:types', 'viem', '@ponder/client'],
+  'src/chain': ['src/base', 'src/model', 'src/proofs:types', 'viem', '@ponder/client', 'zod'],
   'src/stores': [
     'src/base',
     'src/model',

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { TwinError } from '../base/errors.ts'
+import type { Hex } from '../base/hex.ts'
+
+z.config({ jitless: true }) // zod would probe eval, which the page's policy forbids
+
+const address = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}$/, 'an address of 20 bytes')
+  .transform((text) => text.toLowerCase() as Hex)
+
+const chainConfig = z.object({
+  rpc: z.string().min(1), // relative to the page, or absolute
+  chainId: z.number().int().positive(),
+  anchorLog: address,
+  directory: address,
+  status: address,
+  fromBlock: z.number().int().nonnegative(), // where the contracts were deployed
+  witnesses: z.number().int().min(1), // how many endpoints must agree
+})
+
+const sourcesConfig = z.object({
+  mode: z.enum(['live', 'recorded']),
+  chain: chainConfig.nullable(),
+  gateway: z.string().min(1).nullable(),
+  indexer: z.string().min(1).nullable(),
+  recorded: z.string().min(1).nullable(),
+  lesson: z.string().min(1).nullable(),
+})
+
+/** The chain a page reads, and the contracts on it. */
+export type ChainConfig = z.infer<typeof chainConfig>
+/** `sources.json` at the page's root: where verified readings come from. */
+export type SourcesConfig = z.infer<typeof sourcesConfig>
+
+/**
+ * Checks the content of `sources.json`.
+ *
+ * Throws   FORMAT_BROKEN naming the field, also when mode is live without a chain or recorded without a file
+ */
+export function readSourcesConfig(value: unknown): SourcesConfig {
+  const result = sourcesConfig.safeParse(value)
+  if (!result.success) {
+    const [issue] = result.error.issues
+    const field = issue?.path.join('.') || 'sources.json'
+    throw new TwinError('FORMAT_BROKEN', `sources.json: ${field}: ${issue?.message ?? 'not readable'}.`, { field })
+  }
+  const config = result.data
+  const missing = config.mode === 'live' ? (config.chain ? null : 'chain') : config.recorded ? null : 'recorded'
+  if (missing) {
+    throw new TwinError('FORMAT_BROKEN', `sources.json: mode ${config.mode} expects "${missing}", got null.`, {
+      field: missing,
+    })
+  }
+  return config
+}
