@@ -1,0 +1,31 @@
+import { instantiateSecp256k1 } from '@bitauth/libauth'
+import { createKeccak, createSHA256, type IHasher } from 'hash-wasm'
+
+/** Hash of `prefix` followed by `bytes`, as 32 fresh bytes. */
+export type Hash = (bytes: Uint8Array, prefix?: Uint8Array) => Uint8Array
+
+/** The synchronous cryptography of a proof. Made once per thread and passed in. */
+export interface ProofCrypto {
+  readonly keccak256: Hash
+  readonly sha256: Hash
+  /** True when `signature` (r‖s, 64 bytes, low s) over `digest` belongs to `publicKey` (65 bytes). Never throws. */
+  verifySecp256k1(signature: Uint8Array, publicKey: Uint8Array, digest: Uint8Array): boolean
+}
+
+const hashBy =
+  (hasher: IHasher): Hash =>
+  (bytes, prefix) => {
+    hasher.init()
+    if (prefix) hasher.update(prefix)
+    return hasher.update(bytes).digest('binary')
+  }
+
+/** WASM keccak, SHA-256 and libsecp256k1, instantiated side by side. */
+export async function createProofCrypto(): Promise<ProofCrypto> {
+  const [keccak, sha256, secp256k1] = await Promise.all([createKeccak(256), createSHA256(), instantiateSecp256k1()])
+  return {
+    keccak256: hashBy(keccak),
+    sha256: hashBy(sha256),
+    verifySecp256k1: secp256k1.verifySignatureCompactLowS,
+  }
+}
