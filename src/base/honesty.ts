@@ -15,9 +15,15 @@ export const TEST_CHAIN_IDS: readonly number[] = [1337, 31337]
 
 /**
  * The origin that may be shown, from what the directory claims and where the device is registered.
- * Doubt lowers: on a test chain, or with the simulated bit set in the frame, the claim "real" is not believed.
+ * Doubt lowers: on a test chain, with the simulated bit set in any frame, or while nobody has proven
+ * the directory entry itself (an offline bundle brings its own), the claim "real" is not believed.
  */
-export function settleOrigin(claimed: Origin, chainId: number, simulatedBit: boolean): Origin {
-  if (simulatedBit || TEST_CHAIN_IDS.includes(chainId)) return 'simulated'
+export function settleOrigin(
+  claimed: Origin,
+  chainId: number,
+  simulatedBit: boolean,
+  directoryProven: boolean,
+): Origin {
+  if (simulatedBit || !directoryProven || TEST_CHAIN_IDS.includes(chainId)) return 'simulated'
   return claimed
 }

@@ -123,7 +123,7 @@ export interface DeviceRow {
 
 /** One frame and what became of it. */
 export interface FrameRow {
-  readonly key: Hex // keccak256 of frame and signature: identity, also in evidence files
+  readonly key: Hex // identity of this delivery, also in evidence files: hash of the bytes and their place in a batch
   readonly device: number // index of its DeviceRow, -1 when unknown
   readonly claimedDevice: Hex
   readonly verdict: Verdict

@@ -44,16 +44,17 @@ describe('quantile', () => {
 })
 
 describe('origin', () => {
-  test('behavior: only a real or replayed device on a real chain is measured', () => {
-    expect(tagOfOrigin(settleOrigin('real-device', 4689, false))).toBe('measured')
-    expect(tagOfOrigin(settleOrigin('replayed', 4689, false))).toBe('measured')
+  test('behavior: only a real or replayed device on a real chain, in a proven directory, is measured', () => {
+    expect(tagOfOrigin(settleOrigin('real-device', 4689, false, true))).toBe('measured')
+    expect(tagOfOrigin(settleOrigin('replayed', 4689, false, true))).toBe('measured')
   })
   test.each([
-    ['the device says so itself', 'real-device', 4689, true],
-    ['the chain is a test chain', 'real-device', 31337, false],
-    ['the directory says so', 'simulated', 4689, false],
-    ['a replay on a test chain', 'replayed', 31337, false],
-  ] as const)('behavior: never measured when %s', (_why, claimed, chainId, bit) => {
-    expect(tagOfOrigin(settleOrigin(claimed, chainId, bit))).toBe('modelled')
+    ['the device says so itself', 'real-device', 4689, true, true],
+    ['the chain is a test chain', 'real-device', 31337, false, true],
+    ['the directory says so', 'simulated', 4689, false, true],
+    ['a replay on a test chain', 'replayed', 31337, false, true],
+    ['nobody proved the directory', 'real-device', 4689, false, false],
+  ] as const)('behavior: never measured when %s', (_why, claimed, chainId, bit, proven) => {
+    expect(tagOfOrigin(settleOrigin(claimed, chainId, bit, proven))).toBe('modelled')
   })
 })

@@ -1,0 +1,127 @@
+import { fromHex, type Hex } from '../base/hex.ts'
+import type { Anchor } from './anchor.ts'
+import { type Bundle, type BundlePart, isWhole } from './bundle.ts'
+import { type BodyFault, type CheckerParts, createBatchChecker } from './checkBatch.ts'
+import { decodeFrame } from './decodeFrame.ts'
+import { createDeviceChains } from './deviceChains.ts'
+import { createDirectory, type Directory, type Registration, type StatusEvent } from './directory.ts'
+import { createFrameView, type FrameDomain } from './frame.ts'
+import type { BatchCase, FrameRecord } from './frameRecord.ts'
+import { createLogCheck } from './logCheck.ts'
+import { createTreeHash, verifyInclusion } from './merkle.ts'
+
+export type ProofTools = Pick<CheckerParts, 'crypto' | 'p256'>
+
+/** What chain endpoints say about a bundle, when there are any. */
+export interface BundleWitness {
+  /** How many endpoints know this very anchor, of how many asked. */
+  confirm(anchor: Anchor): Promise<{ agreed: number; asked: number }>
+  /** The directory and the revocations as the chain has them; they replace the bundle's own. */
+  readonly registrations: readonly Registration[]
+  readonly statuses: readonly StatusEvent[]
+}
+
+/** A bundle with every frame judged. */
+export interface CheckedBundle {
+  readonly bundle: Bundle
+  readonly domain: FrameDomain
+  readonly directory: Directory
+  readonly directoryProven: boolean
+  readonly batches: readonly BatchCase[] // by anchor
+  readonly records: readonly FrameRecord[] // in the order of the parts
+  readonly faults: readonly { readonly anchor: Anchor; readonly fault: BodyFault }[]
+}
+
+export interface BundleOptions {
+  readonly witness?: BundleWitness
+  /** Called before each part, with the share done; may wait, so that a worker can breathe. */
+  readonly onPart?: (fraction: number) => Promise<void> | void
+}
+
+/**
+ * Checks every frame of a decoded bundle. Without a witness the highest level is 3: the anchors are the sender's claim.
+ *
+ * Returns  one record per frame, settled; and the batches whose bodies are no batch of their anchor
+ */
+export async function verifyBundle(
+  bundle: Bundle,
+  tools: ProofTools,
+  options: BundleOptions = {},
+): Promise<CheckedBundle> {
+  const { crypto } = tools
+  const domain: FrameDomain = { chainId: bundle.chainId, registry: fromHex(bundle.contracts.directory)! }
+  const directory = createDirectory(crypto)
+  fillDirectory(directory, bundle, options.witness)
+  const batches = bundle.anchors.map(
+    (anchor): BatchCase => ({ anchor, anchorState: 'claimed', witnessesAgreed: 0, witnessesAsked: 0, log: 'unknown' }),
+  )
+  const logs = createLogCheck(crypto)
+  for (const batch of batches) logs.put(batch)
+  logs.settle()
+
+  const checker = createBatchChecker({ ...tools, domain, directory })
+  const judgeInclusion = createInclusionJudge(tools)
+  const records: FrameRecord[] = []
+  const faults: { anchor: Anchor; fault: BodyFault }[] = []
+  for (const [i, part] of bundle.parts.entries()) {
+    await options.onPart?.(i / bundle.parts.length)
+    const batch = batches[part.anchor]!
+    if (options.witness) await settleAnchor(batch, options.witness)
+    const found = isWhole(part)
+      ? await checker.checkBody(part.body, batch)
+      : await checker.checkFrames(
+          [{ bytes: part.frame, index: part.index, inclusionFault: judgeInclusion(part, batch.anchor) }],
+          batch,
+        )
+    if ('verdict' in found) faults.push({ anchor: batch.anchor, fault: found })
+    else records.push(...found)
+  }
+
+  const chains = createDeviceChains()
+  for (const record of records) {
+    record.settled = true
+    chains.insert(record)
+  }
+  if (holdsEverything(bundle)) chains.markComplete()
+  return { bundle, domain, directory, directoryProven: options.witness !== undefined, batches, records, faults }
+}
+
+function fillDirectory(directory: Directory, bundle: Bundle, witness?: BundleWitness): void {
+  for (const registration of witness?.registrations ?? bundle.devices.map((d) => d.registration)) {
+    directory.register(registration)
+  }
+  for (const status of witness?.statuses ?? bundle.statuses) directory.addStatus(status)
+  directory.addDocuments(bundle.devices.flatMap(({ document }) => (document ? [document] : [])))
+}
+
+async function settleAnchor(batch: BatchCase, witness: BundleWitness): Promise<void> {
+  if (batch.witnessesAsked > 0) return
+  const { agreed, asked } = await witness.confirm(batch.anchor)
+  batch.witnessesAgreed = agreed
+  batch.witnessesAsked = asked
+  batch.anchorState = agreed === 0 ? 'absent' : agreed < asked ? 'split' : 'confirmed'
+}
+
+function createInclusionJudge({ crypto }: ProofTools) {
+  const tree = createTreeHash(crypto.keccak256)
+  const view = createFrameView()
+  return (part: Exclude<BundlePart, { body: Uint8Array }>, anchor: Anchor): string | null => {
+    const root = fromHex(anchor.batchRoot)!
+    if (!verifyInclusion(tree, tree.leaf(part.frame), part.index, anchor.count, part.path, root)) {
+      return 'Its path does not lead to the anchored root.'
+    }
+    const fits = decodeFrame(part.frame, view) !== null || (view.t0Ms >= anchor.tMinMs && view.toMs <= anchor.tMaxMs)
+    return fits ? null : 'Its time is outside the anchored time span.'
+  }
+}
+
+/** Whether the bundle has every batch of its gateways from the first on, so that a missing frame is really missing. */
+function holdsEverything(bundle: Bundle): boolean {
+  const whole = new Set(bundle.parts.filter(isWhole).map(({ anchor }) => anchor))
+  const next = new Map<Hex, number>()
+  return bundle.anchors.every((anchor, i) => {
+    const expected = next.get(anchor.gateway) ?? 0
+    next.set(anchor.gateway, expected + 1)
+    return anchor.seq === expected && whole.has(i)
+  })
+}
