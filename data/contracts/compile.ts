@@ -3,6 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Abi, Hex } from 'viem'
+// as text, so that the bundled command line needs no path to the sources
+import anchorLog from './AnchorLog.sol?raw'
+import deviceDirectory from './DeviceDirectory.sol?raw'
+import deviceStatus from './DeviceStatus.sol?raw'
+import frameDigest from './FrameDigest.sol?raw'
 
 /** Explicit, and old enough for every chain the frames may be registered on: without PUSH0. */
 export const EVM_VERSION = 'paris'
@@ -30,11 +35,17 @@ interface Solc {
   version(): string
 }
 
-const FILES = ['FrameDigest.sol', 'DeviceDirectory.sol', 'DeviceStatus.sol', 'AnchorLog.sol']
+const SOURCES: Readonly<Record<string, string>> = {
+  'AnchorLog.sol': anchorLog,
+  'DeviceDirectory.sol': deviceDirectory,
+  'DeviceStatus.sol': deviceStatus,
+  'FrameDigest.sol': frameDigest,
+}
 
 const settings = {
   evmVersion: EVM_VERSION,
   optimizer: { enabled: true, runs: 10_000 },
+  viaIR: true,
   metadata: { bytecodeHash: 'none' },
   outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },
 }
@@ -46,10 +57,8 @@ const settings = {
  * Writes   `cacheDir/contracts-<hash of sources and settings>.json`, and reads it back the next time
  * Throws   Error with the compiler's own words when a source does not compile
  */
-export function compileContracts(sourceDir: string, cacheDir: string): CompiledContracts {
-  const sources = Object.fromEntries(
-    FILES.map((file) => [file, { content: readFileSync(join(sourceDir, file), 'utf8') }]),
-  )
+export function compileContracts(cacheDir: string): CompiledContracts {
+  const sources = Object.fromEntries(Object.entries(SOURCES).map(([file, content]) => [file, { content }]))
   const input = JSON.stringify({ language: 'Solidity', sources, settings })
   const cacheFile = join(cacheDir, `contracts-${createHash('sha256').update(input).digest('hex').slice(0, 16)}.json`)
   try {

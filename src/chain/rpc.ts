@@ -11,15 +11,17 @@ export interface Rpc {
 export class RpcRefusal extends Error {
   override readonly name = 'RpcRefusal'
   readonly code: number
-  constructor(code: number, message: string) {
+  readonly data: unknown // revert data of a call, as contracts encode it
+  constructor(code: number, message: string, data?: unknown) {
     super(message)
     this.code = code
+    this.data = data
   }
 }
 
 interface Answer {
   readonly result?: unknown
-  readonly error?: { readonly code?: number; readonly message?: string }
+  readonly error?: { readonly code?: number; readonly message?: string; readonly data?: unknown }
 }
 
 const unreachable = (url: string, why: string): TwinError =>
@@ -52,7 +54,10 @@ export function createHttpRpc(url: string, fetch: Fetch, timeoutMs = 8_000): Rpc
           ? error
           : unreachable(url, error instanceof Error ? error.message : 'no answer')
       }
-      if (answer?.error) throw new RpcRefusal(answer.error.code ?? 0, answer.error.message ?? 'refused')
+      if (answer?.error) {
+        const { code = 0, message = 'refused', data } = answer.error
+        throw new RpcRefusal(code, message, data)
+      }
       if (answer?.result === undefined) throw unreachable(url, 'the answer is no JSON-RPC')
       return answer.result
     },

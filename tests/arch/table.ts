@@ -70,6 +70,7 @@ export const mayImport: Record<string, readonly string[]> = {
     'src/chain',
     'src/formats',
     'src/engines',
+    '@bitauth/libauth',
     'viem',
     'ponder',
     'hono',
