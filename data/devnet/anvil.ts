@@ -47,7 +47,11 @@ function anvilBinary(): string {
  * Throws   CHILD_DIED with the last lines of its log, PORT_BUSY when the port given is taken
  */
 export async function startAnvil({ chainId, genesisTimeS, port, onDeath }: AnvilOptions): Promise<Anvil> {
-  const chosen = port ?? (await freePort())
+  const chosen = await freePort(port).catch(() => {
+    throw new TwinError('PORT_BUSY', `Port ${port} is taken, so the embedded chain cannot listen on it.`, {
+      port: port ?? 0,
+    })
+  })
   const child = spawn(
     anvilBinary(),
     [
@@ -68,16 +72,8 @@ export async function startAnvil({ chainId, genesisTimeS, port, onDeath }: Anvil
   const rpc = createHttpRpc(`http://127.0.0.1:${chosen}`, fetch)
   let stopping = false
   const death = new Promise<TwinError>((resolve) => {
-    const died = (why: string): void => {
-      const busy = /address already in use/i.test(log.join(' '))
-      resolve(
-        busy
-          ? new TwinError('PORT_BUSY', `Port ${chosen} is taken, so the embedded chain cannot listen on it.`, {
-              port: chosen,
-            })
-          : new TwinError('CHILD_DIED', `The embedded chain ${why}. ${log.join(' ')}`.trim(), { log }),
-      )
-    }
+    const died = (why: string): void =>
+      resolve(new TwinError('CHILD_DIED', `The embedded chain ${why}. ${log.join(' ')}`.trim(), { log }))
     child.once('error', (error) => died(`did not start: ${error.message}`))
     child.once('exit', (code, signal) => died(`ended (${signal ?? `code ${code}`})`))
   })
@@ -89,7 +85,7 @@ export async function startAnvil({ chainId, genesisTimeS, port, onDeath }: Anvil
     await endChild(child)
   }
 
-  const failed = await Promise.race([death, waitUntilUp(rpc, chainId)])
+  const failed = await Promise.race([death, waitUntilUp(rpc, chainId, genesisTimeS)])
   if (failed) {
     await stop()
     throw failed
@@ -100,14 +96,17 @@ export async function startAnvil({ chainId, genesisTimeS, port, onDeath }: Anvil
   return { rpc, pid: child.pid ?? -1, stop }
 }
 
-async function waitUntilUp(rpc: Rpc, chainId: number): Promise<TwinError | null> {
+/** Waits for the first answer, and makes sure that it is this chain's and not some other's on the same port. */
+async function waitUntilUp(rpc: Rpc, chainId: number, genesisTimeS: number): Promise<TwinError | null> {
   const deadline = Date.now() + START_MS
   while (Date.now() < deadline) {
-    const answer = await rpc.request('eth_chainId', []).catch(() => null)
-    if (answer !== null) {
-      return Number(answer) === chainId
+    const block = await rpc.request('eth_getBlockByNumber', ['0x0', false]).catch(() => null)
+    if (block !== null) {
+      const id = Number(await rpc.request('eth_chainId', []))
+      const own = id === chainId && Number((block as { timestamp: string }).timestamp) === genesisTimeS
+      return own
         ? null
-        : new TwinError('CHAIN_WRONG_ID', `Another chain answers: got ${Number(answer)}, expected ${chainId}.`)
+        : new TwinError('CHAIN_WRONG_ID', `Another chain answers at ${rpc.url}: got ${id}, expected ${chainId}.`)
     }
     await new Promise((resolve) => setTimeout(resolve, 15))
   }
