@@ -31,7 +31,7 @@ export async function drive<Result>(steps: Steps<Result>, options: DriveOptions)
 }
 
 /** Lets queued messages in. A message channel, because nested timers are held back to 4 ms. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {

@@ -1,0 +1,56 @@
+import { TwinError } from '../base/errors.ts'
+import { createBackoff } from './clock.ts'
+import type { Heads } from './heads.ts'
+import { type DirectoryEvent, directoryQuery, readDirectoryEvent, readLogs, readLogsBackwards } from './logs.ts'
+import type { Rpc } from './rpc.ts'
+import type { Clock } from './source.ts'
+import type { ChainConfig } from './sourcesConfig.ts'
+
+/** What the directory side of the chain says, block by block. */
+export interface DirectorySink {
+  /** These blocks and all later ones were withdrawn: forget what they said. */
+  withdraw(fromBlock: number): void
+  /** Events in the order of the chain; with them everything up to `toBlock` is known. */
+  events(events: readonly DirectoryEvent[], toBlock: number): void
+}
+
+export interface DirectoryWatch {
+  readonly rpc: Rpc
+  readonly config: ChainConfig
+  readonly heads: Heads
+  readonly clock: Clock
+}
+
+/** Reads registrations, revocations and gateways from the deployment on, and follows the head. Ends when the signal aborts. */
+export async function watchDirectory(parts: DirectoryWatch, sink: DirectorySink, signal: AbortSignal): Promise<void> {
+  const { rpc, config, heads, clock } = parts
+  const query = directoryQuery(config)
+  const backoff = createBackoff()
+  let readTo = config.fromBlock - 1
+  for await (const { head, withdrawnFrom } of heads.follow(signal)) {
+    if (withdrawnFrom !== null && withdrawnFrom <= readTo) {
+      readTo = Math.max(withdrawnFrom, config.fromBlock) - 1
+      sink.withdraw(withdrawnFrom)
+    }
+    while (readTo < head.number && !signal.aborted) {
+      try {
+        const pages: DirectoryEvent[][] = []
+        const first = readTo + 1
+        const isShort = head.number - first < 100
+        const reading = isShort
+          ? [{ logs: await readLogs(rpc, query, first, head.number, signal) }]
+          : readLogsBackwards(rpc, query, first, head.number, signal)
+        for await (const { logs } of reading) {
+          pages.unshift(logs.map((log) => readDirectoryEvent(config, log)).filter((event) => event !== null))
+        }
+        sink.events(pages.flat(), head.number)
+        readTo = head.number
+        backoff.reset()
+      } catch (error) {
+        if (signal.aborted) return
+        if (!(error instanceof TwinError) && !(error instanceof Error && error.name === 'RpcRefusal')) throw error
+        await clock.sleep(backoff.nextMs(), signal)
+      }
+    }
+  }
+}
