@@ -6,6 +6,7 @@ import { type Origin, settleOrigin, type Tag, tagOfOrigin } from '../base/honest
 import { metricById } from '../model/device.ts'
 import { type FrameExplanation, SHOWN_VERDICTS, VERDICT_WORDS, VERDICTS, type Verdict } from '../model/trust.ts'
 import type { Bundle } from './bundle.ts'
+import type { ProofCrypto } from './crypto.ts'
 import { decodeBundle } from './decodeBundle.ts'
 import { type DeviceEntry, ORIGIN_CODES } from './directory.ts'
 import { encodeBundle } from './encodeBundle.ts'
@@ -119,6 +120,15 @@ export interface CheckedEvidence {
   readonly contradictions: readonly string[]
 }
 
+/** Reads an evidence file without judging it. Throws FORMAT_BROKEN, BUNDLE_BROKEN. */
+export function readEvidence(json: string, crypto: ProofCrypto) {
+  const file = evidenceFile.safeParse(parse(json))
+  if (!file.success) throw new TwinError('FORMAT_BROKEN', 'The file is no evidence of this program, or was cut.')
+  const bytes = fromBase64url(file.data.bundle)
+  if (!bytes) throw new TwinError('BUNDLE_BROKEN', 'The bundle inside the evidence is not base64url.')
+  return { ...file.data, bundle: decodeBundle(crypto, bytes) }
+}
+
 /**
  * Reads an evidence file and judges its frame again from the bytes in it, believing none of its words.
  *
@@ -129,12 +139,8 @@ export async function verifyEvidence(
   tools: ProofTools,
   options: BundleOptions = {},
 ): Promise<CheckedEvidence> {
-  const file = evidenceFile.safeParse(parse(json))
-  if (!file.success) throw new TwinError('FORMAT_BROKEN', 'The file is no evidence of this program, or was cut.')
-  const { frame, readings, chainId, bundle: encoded } = file.data
-  const bytes = fromBase64url(encoded)
-  if (!bytes) throw new TwinError('BUNDLE_BROKEN', 'The bundle inside the evidence is not base64url.')
-  const checked = await verifyBundle(decodeBundle(tools.crypto, bytes), tools, options)
+  const { frame, readings, chainId, bundle } = readEvidence(json, tools.crypto)
+  const checked = await verifyBundle(bundle, tools, options)
   const record = checked.records.find((one) => frameKey(tools.crypto, one) === frame.key)
   if (!record) throw new TwinError('BUNDLE_BROKEN', 'The evidence does not hold the message it speaks of.')
   const explanation = explainFrame(tools.crypto, checked.domain, record)

@@ -1,0 +1,87 @@
+import { type Remote, releaseProxy, transfer } from 'comlink'
+import type { Hex } from '../src/base/hex.ts'
+import { systemClock } from '../src/chain/clock.ts'
+import type { Fetch } from '../src/chain/source.ts'
+import { sources } from '../src/chain/sources/index.ts'
+import type { SourcesConfig } from '../src/chain/sourcesConfig.ts'
+import type { FrameExplanation, FrameRow } from '../src/model/trust.ts'
+import { createProofCrypto } from '../src/proofs/crypto.ts'
+import { createP256Verifier } from '../src/proofs/p256.ts'
+import type { ProofTools } from '../src/proofs/verifyBundle.ts'
+import { createJobs } from './lib/jobs.ts'
+import { createLivePipeline } from './verify/livePipeline.ts'
+import { type OpenedFile, openFile } from './verify/openFile.ts'
+import type { OutboxPort } from './verify/outbox.ts'
+import type { Pipeline } from './verify/pipeline.ts'
+import { createRecordedPipeline } from './verify/recordedPipeline.ts'
+import type { VerifySink } from './verify/sink.ts'
+
+export type VerifyApi = ReturnType<typeof createVerifyApi>
+
+/** A sink on another thread. Each call resolves when the other side took it; typed arrays are moved, not copied. */
+const portTo = (sink: Remote<VerifySink>): OutboxPort => ({
+  devices: (rows) => sink.onDevices(rows),
+  readings: (columns) => {
+    const { device, metric, timeMs, value, level } = columns
+    const moved = [device, metric, timeMs, value, level].map(({ buffer }) => buffer)
+    return sink.onReadings(transfer(columns, moved))
+  },
+  frames: (rows) => sink.onFrames(rows),
+  retract: (retraction) => sink.onRetract(retraction),
+  status: (status) => sink.onStatus(status),
+})
+
+/** What the verify worker can do. Runs on any thread, so tests call it without one. */
+export function createVerifyApi(fetchHere: Fetch = (url, init) => fetch(url, init)) {
+  const jobs = createJobs()
+  let config: SourcesConfig | null = null
+  let base = ''
+  let pipeline: Pipeline | null = null
+  let sinkNow: Remote<VerifySink> | null = null
+  let starts = 0
+  const tools: Promise<ProofTools> = createProofCrypto().then((crypto) => {
+    const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined // absent on pages without https
+    return { crypto, p256: subtle ? createP256Verifier(subtle) : null }
+  })
+  const resolve = (path: string): string => new URL(path, base || undefined).href
+
+  const stop = async (): Promise<void> => {
+    const [running, sink] = [pipeline, sinkNow]
+    pipeline = null
+    sinkNow = null
+    await running?.stop()
+    sink?.[releaseProxy]()
+  }
+
+  return {
+    /** Begins anew: what ran before is stopped, and the sink hears of the new config only. */
+    async start(next: SourcesConfig, baseUrl: string, sink: VerifySink): Promise<void> {
+      const mine = ++starts
+      await stop()
+      const ready = await tools
+      const remote = sink as unknown as Remote<VerifySink>
+      if (mine !== starts) return remote[releaseProxy]() // a later start came while this one waited
+      config = next
+      base = baseUrl
+      sinkNow = remote
+      const create = next.mode === 'live' ? createLivePipeline : createRecordedPipeline
+      pipeline = create({
+        ...ready,
+        config,
+        resolve,
+        fetch: fetchHere,
+        clock: systemClock,
+        port: portTo(remote),
+        sources,
+      })
+    },
+    stop,
+    explain: (key: Hex): FrameExplanation | null => pipeline?.explain(key) ?? null,
+    evidence: (key: Hex): string | null => pipeline?.evidence(key) ?? null,
+    framesOf: (device: number, limit: number): FrameRow[] => pipeline?.framesOf(device, limit) ?? [],
+    openFile: async (bytes: Uint8Array): Promise<OpenedFile> =>
+      openFile(bytes, await tools, { config, resolve, fetch: fetchHere }),
+    setMischief: async (kind: string, device: Hex | null): Promise<void> => pipeline?.setMischief(kind, device),
+    cancel: jobs.cancel,
+  }
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { createVerifyApi } from './verify.api.ts'
+
+expose(createVerifyApi())

@@ -1,0 +1,90 @@
+import { canonicalJson } from '../../src/base/canonicalJson.ts'
+import type { Hex } from '../../src/base/hex.ts'
+import type { FrameExplanation } from '../../src/model/trust.ts'
+import type { Anchor } from '../../src/proofs/anchor.ts'
+import type { BundleContracts } from '../../src/proofs/bundle.ts'
+import type { ProofCrypto } from '../../src/proofs/crypto.ts'
+import { buildEvidence } from '../../src/proofs/evidence.ts'
+import { explainFrame } from '../../src/proofs/explain.ts'
+import type { FrameDomain } from '../../src/proofs/frame.ts'
+import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
+import { cutEvidence } from './evidenceBundle.ts'
+import type { FrameBook } from './frameBook.ts'
+import type { Notices } from './notices.ts'
+import type { Pipeline } from './pipeline.ts'
+
+export interface AnswersGround {
+  readonly crypto: ProofCrypto
+  readonly domain: FrameDomain
+  readonly title: string
+  readonly contracts: BundleContracts
+  readonly frames: FrameBook
+  readonly notices: Notices
+  readonly directoryProven: boolean
+  nowMs(): number
+  headBlock(): number
+  /** All frames of a record's batch, in order. */
+  batchOf(record: FrameRecord): readonly FrameRecord[]
+  anchorAt(gateway: Hex, seq: number): Anchor | undefined
+}
+
+/** Answers to what a person asks about single frames. */
+export function createAnswers(ground: AnswersGround): Pick<Pipeline, 'explain' | 'evidence' | 'framesOf'> {
+  const { crypto, domain, frames, notices } = ground
+
+  const explain = (key: Hex): FrameExplanation | null => {
+    const record = frames.find(key)
+    return record ? explainFrame(crypto, domain, record) : notices.explain(key)
+  }
+  /** The gateway's anchors from its first to this one, or none when some are not known here. */
+  const logOf = (anchor: Anchor): Anchor[] => {
+    const log: Anchor[] = []
+    for (let seq = 0; seq < anchor.seq; seq++) {
+      const known = ground.anchorAt(anchor.gateway, seq)
+      if (!known) return []
+      log.push(known)
+    }
+    return [...log, anchor]
+  }
+
+  return {
+    explain,
+    framesOf: frames.framesOf,
+    evidence(key) {
+      const explanation = explain(key)
+      if (!explanation) return null
+      const record = frames.find(key)
+      // of a whole batch or a head there are no signed bytes; the words are all there is
+      if (!record)
+        return canonicalJson({
+          format: 'veracity-notice',
+          version: 1,
+          ...explanation,
+          frame: namedNumbers(explanation),
+        })
+      const { contracts } = ground
+      const bundle = cutEvidence(
+        {
+          crypto,
+          title: ground.title,
+          chainId: domain.chainId,
+          contracts: { directory: contracts.directory, status: contracts.status, anchorLog: contracts.anchorLog },
+          nowMs: ground.nowMs(),
+          headBlock: ground.headBlock(),
+          framesOf: (one) => ground.batchOf(one).map(({ bytes }) => bytes),
+          relatives: (one) => frames.relatives(one),
+          logOf,
+        },
+        record,
+      )
+      return buildEvidence(
+        { crypto },
+        { explanation, device: record.device, directoryProven: ground.directoryProven, bundle },
+      )
+    },
+  }
+}
+
+/** JSON knows no NaN; a number that is not known is null there. */
+const namedNumbers = ({ frame }: FrameExplanation): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(frame).map(([name, value]) => [name, Number.isNaN(value) ? null : value]))

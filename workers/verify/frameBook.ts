@@ -1,0 +1,194 @@
+import type { Hex } from '../../src/base/hex.ts'
+import { type FrameRow, SHOWN_VERDICTS, type Verdict } from '../../src/model/trust.ts'
+import type { ProofCrypto } from '../../src/proofs/crypto.ts'
+import { createDeviceChains } from '../../src/proofs/deviceChains.ts'
+import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
+import { frameKey, frameRow } from '../../src/proofs/frameRow.ts'
+import { verdictOf } from '../../src/proofs/judge.ts'
+import type { Outbox } from './outbox.ts'
+import type { Retraction } from './sink.ts'
+
+/** A frame and what was told about it. */
+interface Told {
+  readonly record: FrameRecord
+  readonly sinceMs: number
+  verdict: Verdict | null
+  missing: number
+  shown: boolean // its readings were sent, and not taken back
+  rowed: boolean // a row of it was sent
+}
+
+export interface FrameCounts {
+  readonly frames: number
+  readonly readings: number // of shown frames
+  readonly rejected: number
+}
+
+/**
+ * All frames of a run, and what the page was told about each. Frames come in any order; whenever the standing of one
+ * changes, the page is told: a new row, readings added, or readings taken back.
+ */
+export interface FrameBook {
+  readonly counts: FrameCounts
+  readonly size: number
+  /** Takes freshly checked frames in. Those not settled wait, and count as PENDING. */
+  accept(records: readonly FrameRecord[], nowMs: number): void
+  /** Settles what waits and can be settled now; tells of those that wait long. */
+  settle(isSettled: (record: FrameRecord) => boolean, nowMs: number): void
+  /** Looks at frames again whose batch, device or log changed. */
+  review(records: readonly FrameRecord[], reason: Retraction['reason']): void
+  /** Takes frames out of their chains because a reorg withdrew their blocks, and tells. */
+  withdraw(records: readonly FrameRecord[]): void
+  /** Everything that will be read has been read: what is open is a gap. */
+  markComplete(): void
+  /** Keeps only the newest frames of each device. */
+  forget(keepPerDevice: number): void
+  find(key: Hex): FrameRecord | null
+  /** The newest frames of a device, newest first. */
+  framesOf(device: number, limit: number): FrameRow[]
+  /** Frames that share a device and epoch with this one, for evidence. */
+  relatives(record: FrameRecord): readonly FrameRecord[]
+}
+
+const SAY_PENDING_AFTER_MS = 2_000
+
+export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook {
+  const chains = createDeviceChains()
+  const told = new Map<FrameRecord, Told>()
+  const byDevice = new Map<number, Set<Told>>()
+  const byKey = new Map<Hex, FrameRecord>()
+  const waiting = new Set<Told>()
+  const newestMs = new Map<number, number>() // per device, of the frames a row was sent for
+  let takeBack = new Map<number, number>() // device -> from time
+  const counts = { frames: 0, readings: 0, rejected: 0 }
+
+  const count = (one: Told, sign: 1 | -1): void => {
+    if (one.verdict === null || one.verdict === 'PENDING') return
+    counts.frames += sign
+    if (SHOWN_VERDICTS.includes(one.verdict)) counts.readings += sign * one.record.count
+    else counts.rejected += sign
+  }
+  const sendRow = (one: Told): void => {
+    const row = frameRow(crypto, one.record)
+    byKey.set(row.key, one.record)
+    one.rowed = true
+    outbox.frame(row)
+  }
+  /** Whether this frame is worth a row of its own. */
+  const deservesRow = ({ record, verdict, rowed }: Told): boolean => {
+    if (rowed || (verdict !== 'OK' && verdict !== 'PENDING')) return true
+    if (verdict === 'PENDING' || !record.device) return false
+    const newest = newestMs.get(record.device.index) ?? -Infinity
+    if (record.toMs < newest) return false
+    newestMs.set(record.device.index, record.toMs)
+    return true
+  }
+
+  const look = (one: Told): void => {
+    const verdict = verdictOf(one.record)
+    const shown = SHOWN_VERDICTS.includes(verdict)
+    if (verdict !== one.verdict || one.record.missingBefore !== one.missing) {
+      count(one, -1)
+      one.verdict = verdict
+      one.missing = one.record.missingBefore
+      count(one, 1)
+      if (deservesRow(one)) sendRow(one)
+    }
+    if (shown && !one.shown) one.shown = outbox.readings(one.record)
+    else if (!shown && one.shown) {
+      one.shown = false
+      const device = one.record.device!.index
+      takeBack.set(device, Math.min(takeBack.get(device) ?? Infinity, one.record.fromMs))
+    }
+  }
+  /** Sends one retraction for all that was found wrong, and again what stands after it. */
+  const sendRetraction = (reason: Retraction['reason']): void => {
+    if (takeBack.size === 0) return
+    const from = takeBack
+    takeBack = new Map()
+    outbox.retract({ device: Uint32Array.from(from.keys()), fromTimeMs: Float64Array.from(from.values()), reason })
+    for (const [device, fromMs] of from) {
+      for (const one of byDevice.get(device) ?? []) {
+        if (one.shown && one.record.toMs >= fromMs) one.shown = outbox.readings(one.record)
+      }
+    }
+  }
+  const lookAll = (records: readonly FrameRecord[], reason: Retraction['reason']): void => {
+    for (const record of records) {
+      const one = told.get(record)
+      if (one) look(one)
+    }
+    sendRetraction(reason)
+  }
+  const drop = (record: FrameRecord): void => {
+    const one = told.get(record)
+    if (!one) return
+    told.delete(record)
+    waiting.delete(one)
+    if (record.device) byDevice.get(record.device.index)?.delete(one)
+  }
+
+  return {
+    counts,
+    get size() {
+      return told.size
+    },
+    accept(records, nowMs) {
+      const changed: FrameRecord[] = []
+      for (const record of records) {
+        const one: Told = { record, sinceMs: nowMs, verdict: null, missing: 0, shown: false, rowed: false }
+        told.set(record, one)
+        if (record.device) {
+          const list = byDevice.get(record.device.index) ?? new Set()
+          byDevice.set(record.device.index, list.add(one))
+        }
+        changed.push(...chains.insert(record))
+        if (!record.settled) waiting.add(one)
+      }
+      for (const record of records) look(told.get(record)!)
+      lookAll(changed, 'contradicted')
+    },
+    settle(isSettled, nowMs) {
+      for (const one of waiting) {
+        if (isSettled(one.record)) {
+          one.record.settled = true
+          waiting.delete(one)
+          look(one)
+        } else if (!one.rowed && nowMs - one.sinceMs > SAY_PENDING_AFTER_MS) sendRow(one)
+      }
+      sendRetraction('contradicted')
+    },
+    review: lookAll,
+    withdraw(records) {
+      const changed = chains.remove(records)
+      lookAll([...records, ...changed], 'reorg')
+      for (const record of records) {
+        const one = told.get(record)
+        if (one) count(one, -1) // it will be counted again where it is anchored again
+        drop(record)
+      }
+    },
+    markComplete: () => lookAll(chains.markComplete(), 'contradicted'),
+    forget(keepPerDevice) {
+      const gone = new Set(chains.forget(keepPerDevice))
+      for (const record of gone) drop(record)
+      for (const [key, record] of byKey) if (gone.has(record)) byKey.delete(key)
+    },
+    find: (key) => byKey.get(key) ?? null,
+    framesOf(device, limit) {
+      return [...(byDevice.get(device) ?? [])]
+        .sort((a, b) => b.record.toMs - a.record.toMs)
+        .slice(0, limit)
+        .map(({ record }) => {
+          byKey.set(frameKey(crypto, record), record)
+          return frameRow(crypto, record)
+        })
+    },
+    relatives(record) {
+      if (!record.device) return []
+      return [...(byDevice.get(record.device.index) ?? [])]
+        .map((one) => one.record)
+        .filter((other) => other.fault === null && other.epoch === record.epoch)
+    },
+  }
+}

@@ -1,0 +1,296 @@
+import { TwinError } from '../../src/base/errors.ts'
+import { fromHex, type Hex } from '../../src/base/hex.ts'
+import { createBackoff } from '../../src/chain/clock.ts'
+import { confirmAnchor, readNextSeq } from '../../src/chain/confirmAnchor.ts'
+import { watchDirectory } from '../../src/chain/directoryWatch.ts'
+import { createGatewayClient } from '../../src/chain/gatewayClient.ts'
+import { createHeads, isHeadStale } from '../../src/chain/heads.ts'
+import type { DirectoryEvent } from '../../src/chain/logs.ts'
+import { createHttpRpc } from '../../src/chain/rpc.ts'
+import type { SourceContext, SourceDefinition } from '../../src/chain/source.ts'
+import type { ChainConfig } from '../../src/chain/sourcesConfig.ts'
+import type { PipelineStatus } from '../../src/model/trust.ts'
+import type { Anchor } from '../../src/proofs/anchor.ts'
+import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
+import { createDirectory } from '../../src/proofs/directory.ts'
+import type { BatchCase, FrameRecord } from '../../src/proofs/frameRecord.ts'
+import { createLogCheck } from '../../src/proofs/logCheck.ts'
+import { createAnswers } from './answers.ts'
+import { type BatchEntry, createBatchBook } from './batchBook.ts'
+import { createBodyWork } from './bodyWork.ts'
+import { createFrameBook } from './frameBook.ts'
+import { createNotices } from './notices.ts'
+import { createOutbox } from './outbox.ts'
+import type { Pipeline, PipelineParts } from './pipeline.ts'
+import { createSourceRunner } from './sourceRunner.ts'
+import { sourceWords } from './statusWords.ts'
+
+const REACH_MS = 26 * 3_600_000 // a day for the plots, and the hours before it that a frame may span
+const TICK_MS = 1_000
+const WITHHELD_AFTER_MS = 8_000
+const FORGET_ABOVE_FRAMES = 150_000
+const KEEP_PER_DEVICE = 400
+
+/**
+ * Verification of a live page. Order of work: directory and revocations are read up to the head first; then batches,
+ * the newest first; each frame is judged by what its bytes, its batch and the directory say, and by the set of frames
+ * known of its device, so the order of arrival does not matter. A frame is shown once every earlier batch that could
+ * hold the same one has been looked into.
+ */
+export function createLivePipeline(parts: PipelineParts): Pipeline {
+  const { config, resolve, fetch, clock, crypto, p256 } = parts
+  const { chain, gateway: gatewayPath, indexer } = config
+  if (!chain || !gatewayPath) throw new TwinError('BAD_USAGE', 'A live page needs a chain and a gateway.')
+  const stop = new AbortController()
+  const { signal } = stop
+  const rpc = createHttpRpc(resolve(chain.rpc), fetch)
+  const gateway = createGatewayClient(resolve(gatewayPath), fetch)
+  const domain = { chainId: chain.chainId, registry: fromHex(chain.directory)! }
+  const directory = createDirectory(crypto)
+  const outbox = createOutbox(parts.port)
+  const frames = createFrameBook(crypto, outbox)
+  const book = createBatchBook()
+  const logs = createLogCheck(crypto)
+  const notices = createNotices(outbox, chain.chainId, `1 of ${chain.witnesses} RPC`)
+  const entryOf = new Map<BatchCase, BatchEntry>()
+  const gateways = new Set<Hex>()
+  let readyTo = -1
+  let sentRevision = -1
+  let gatewayState: PipelineStatus['gateway'] = 'ok'
+  let wantDocuments = true
+
+  const heads = createHeads({ rpc, chainId: chain.chainId, clock, onState: () => sendStatus() })
+  const work = createBodyWork({
+    book,
+    gateway,
+    notices,
+    clock,
+    checker: createBatchChecker({ crypto, p256, domain, directory }),
+    readyTo: () => readyTo,
+    fromMs: () => clock.nowMs() - REACH_MS,
+    confirm: (anchor) => confirmAnchor(rpc, chain, anchor, signal),
+    onConfirmed,
+    onChecked,
+    onGateway(state) {
+      if (gatewayState !== state) wantDocuments = true
+      gatewayState = state
+    },
+  })
+
+  function onConfirmed(entry: BatchEntry): void {
+    const { batch } = entry
+    book.confirm(entry)
+    batch.witnessesAsked = 1
+    batch.witnessesAgreed = 1
+    if (chain!.witnesses <= 1) batch.anchorState = 'confirmed'
+    entryOf.set(batch, entry)
+    logs.put(batch)
+    gateways.add(batch.anchor.gateway)
+    settleLogs()
+  }
+  function settleLogs(): void {
+    for (const batch of logs.settle()) {
+      if (batch.log === 'forked') frames.review(entryOf.get(batch)?.records ?? [], 'contradicted')
+    }
+  }
+  function onChecked(entry: BatchEntry): void {
+    frames.accept(entry.records, clock.nowMs())
+    frames.settle(book.isSettled, clock.nowMs())
+    if (book.isComplete()) frames.markComplete()
+    if (frames.size > FORGET_ABOVE_FRAMES) frames.forget(KEEP_PER_DEVICE)
+    sendDevices()
+    sendStatus()
+  }
+
+  /** Takes back what stood in blocks that the chain replaced; what already stands in the new ones stays. */
+  function withdraw(fromBlock: number): void {
+    const gone = [...book.all()].filter(({ batch: { anchor } }) => {
+      return anchor.blockNumber >= fromBlock && heads.hashAt(anchor.blockNumber) !== anchor.blockHash
+    })
+    const records: FrameRecord[] = []
+    for (const entry of gone) {
+      book.remove(entry)
+      logs.remove(entry.batch)
+      entryOf.delete(entry.batch)
+      entry.batch.anchorState = 'withdrawn'
+      records.push(...entry.records)
+    }
+    frames.withdraw(records)
+    settleLogs()
+  }
+  async function followWithdrawals(): Promise<void> {
+    for await (const { withdrawnFrom } of heads.follow(signal)) {
+      if (withdrawnFrom !== null) withdraw(withdrawnFrom)
+      sendStatus()
+    }
+  }
+
+  function onDirectory(events: readonly DirectoryEvent[], toBlock: number): void {
+    for (const event of events) {
+      if (event.kind === 'registration') wantDocuments = directory.register(event.registration) || wantDocuments
+      else if (event.kind === 'status') directory.addStatus(event.status)
+      else gateways.add(event.gateway)
+    }
+    readyTo = toBlock
+    sendDevices()
+    work.wake()
+  }
+  function sendDevices(): void {
+    if (directory.revision === sentRevision || directory.size === 0) return
+    sentRevision = directory.revision
+    outbox.devices(directory.rows(chain!.chainId, true))
+  }
+  async function keepDocuments(): Promise<void> {
+    const backoff = createBackoff(500)
+    while (!signal.aborted) {
+      if (wantDocuments && directory.size > 0) {
+        try {
+          directory.addDocuments(await gateway.documents(signal))
+          gatewayState = 'ok'
+          wantDocuments = false
+          backoff.reset()
+          sendDevices()
+        } catch (error) {
+          if (signal.aborted) return
+          if (!(error instanceof TwinError)) throw error
+          gatewayState = 'unreachable'
+          await clock.sleep(backoff.nextMs(), signal)
+        }
+      } else await clock.sleep(50, signal)
+    }
+  }
+
+  // ── sources
+  const withheld = new Map<string, number>() // gateway and number -> when it was first missed
+  function onAnchors(source: SourceDefinition, anchors: readonly Anchor[]): void {
+    const own = source.standing === 'own-rpc'
+    for (const anchor of anchors) {
+      const entry = book.add(anchor, own)
+      if (entry && own) onConfirmed(entry)
+      const missedMs = withheld.get(`${anchor.gateway} ${anchor.seq}`) ?? Infinity
+      if (own && entry && clock.nowMs() - missedMs >= WITHHELD_AFTER_MS) {
+        notices.ofBatch(anchor, 'INDEXER_INCOMPLETE', 'The chain has this anchor; the indexer never named it.')
+      }
+    }
+    work.wake()
+  }
+  /** Holds what a hint named against the contract's own count. */
+  async function countHint(source: SourceDefinition): Promise<void> {
+    if (source.standing !== 'hint') return
+    for (const gatewayAddress of gateways) {
+      const next = await readNextSeq(rpc, chain!, gatewayAddress, signal).catch(() => 0)
+      for (const seq of book.missing(gatewayAddress, next)) {
+        const key = `${gatewayAddress} ${seq}`
+        const sinceMs = withheld.get(key)
+        if (sinceMs === undefined) withheld.set(key, clock.nowMs())
+        else if (clock.nowMs() - sinceMs >= WITHHELD_AFTER_MS) runner.distrust(true)
+      }
+    }
+  }
+  const contextFor = (sourceSignal: AbortSignal): SourceContext => ({
+    config,
+    resolve,
+    fetch,
+    clock,
+    rpc,
+    heads: heads.follow,
+    signal: sourceSignal,
+  })
+  const pick = (standing: SourceDefinition['standing']): SourceDefinition | null =>
+    parts.sources.find((source) => source.standing === standing && source.isConfigured(config)) ?? null
+  const runner = createSourceRunner(pick('own-rpc')!, indexer ? pick('hint') : null, contextFor, {
+    anchors: onAnchors,
+    complete: (source) => void countHint(source),
+    bundle: () => {},
+    changed: () => sendStatus(),
+  })
+
+  // ── status
+  function rpcState(): PipelineStatus['rpc'] {
+    if (heads.state === 'wrong-chain' || heads.state === 'unreachable') return heads.state
+    return heads.head && isHeadStale(heads.head.timeMs, clock.nowMs()) ? 'stale' : 'ok'
+  }
+  function sendStatus(): void {
+    if (signal.aborted) return
+    const rpcNow = rpcState()
+    const { head } = heads
+    const headAgeS = head ? (clock.nowMs() - head.timeMs) / 1000 : NaN
+    if (head && rpcNow === 'stale') notices.ofHead(head, `The newest block is ${headAgeS.toFixed(0)} s old.`)
+    else if (rpcNow === 'ok') notices.clearHead()
+    const indexerNow = runner.incomplete ? 'incomplete' : runner.hint
+    const source = runner.active
+    outbox.status({
+      source,
+      sourceWords: sourceWords({
+        source,
+        rpc: rpcNow,
+        gateway: gatewayState,
+        indexer: indexerNow,
+        headAgeS,
+        hint: runner.words,
+      }),
+      chainId: chain!.chainId,
+      headBlock: head?.number ?? -1,
+      headTimeMs: head?.timeMs ?? NaN,
+      rpc: rpcNow,
+      gateway: gatewayState,
+      indexer: indexerNow,
+      anchors: book.known,
+      ...frames.counts,
+      backlogFrames: book.backlog(clock.nowMs() - REACH_MS),
+      recordedAt: null,
+    })
+  }
+  async function tick(): Promise<void> {
+    while (!signal.aborted) {
+      await clock.sleep(TICK_MS, signal)
+      frames.settle(book.isSettled, clock.nowMs())
+      work.wake()
+      sendStatus()
+    }
+  }
+
+  // withdrawals follow first, so that no source can name a new block before the old one is taken back
+  const running = Promise.all([
+    followWithdrawals(),
+    watchDirectory(
+      { rpc, config: chain as ChainConfig, heads, clock },
+      {
+        withdraw(fromBlock) {
+          readyTo = Math.min(readyTo, fromBlock - 1)
+          directory.withdrawFrom(fromBlock)
+        },
+        events: onDirectory,
+      },
+      signal,
+    ),
+    runner.run(signal),
+    work.run(signal),
+    keepDocuments(),
+    tick(),
+    heads.run(signal),
+  ])
+
+  return {
+    ...createAnswers({
+      crypto,
+      domain,
+      title: 'Evidence of one message',
+      contracts: chain,
+      frames,
+      notices,
+      directoryProven: true,
+      nowMs: () => clock.nowMs(),
+      headBlock: () => heads.head?.number ?? 0,
+      batchOf: (record) => entryOf.get(record.batch)?.records ?? [],
+      anchorAt: (gatewayAddress, seq) => book.bySeq(gatewayAddress, seq)?.batch.anchor,
+    }),
+    setMischief: (kind, device) => gateway.setMischief(kind, device),
+    async stop() {
+      stop.abort()
+      outbox.close()
+      work.wake()
+      await running
+    },
+  }
+}

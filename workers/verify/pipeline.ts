@@ -1,0 +1,31 @@
+import type { Hex } from '../../src/base/hex.ts'
+import type { Clock, Fetch, SourceDefinition } from '../../src/chain/source.ts'
+import type { SourcesConfig } from '../../src/chain/sourcesConfig.ts'
+import type { FrameExplanation, FrameRow } from '../../src/model/trust.ts'
+import type { ProofCrypto } from '../../src/proofs/crypto.ts'
+import type { P256Verifier } from '../../src/proofs/p256.ts'
+import type { OutboxPort } from './outbox.ts'
+
+/** What a pipeline is made of; tests bring their own transport, clock and sources. */
+export interface PipelineParts {
+  readonly config: SourcesConfig
+  /** A path of the config as an absolute URL. */
+  resolve(path: string): string
+  readonly fetch: Fetch
+  readonly clock: Clock
+  readonly crypto: ProofCrypto
+  readonly p256: P256Verifier | null
+  readonly port: OutboxPort
+  readonly sources: readonly SourceDefinition[]
+}
+
+/** A running verification: live from a chain, or over a recording. */
+export interface Pipeline {
+  /** Every check of a frame; null when it is not kept (any more). */
+  explain(key: Hex): FrameExplanation | null
+  /** A frame's verdict as a self-contained file; null when it is not kept. */
+  evidence(key: Hex): string | null
+  framesOf(device: number, limit: number): FrameRow[]
+  setMischief(kind: string, device: Hex | null): Promise<void>
+  stop(): Promise<void>
+}
