@@ -42,7 +42,7 @@ function anvilBinary(): string {
 
 /**
  * Starts an anvil on loopback that mines only when it is told to.
- * States of old blocks are pruned (nobody asks for them); blocks, logs and receipts are kept.
+ * Only the newest 64 states are kept (a reorg needs them, nobody else asks); blocks, logs and receipts are all kept.
  *
  * Throws   CHILD_DIED with the last lines of its log, PORT_BUSY when the port given is taken
  */
@@ -57,7 +57,7 @@ export async function startAnvil({ chainId, genesisTimeS, port, onDeath }: Anvil
     [
       ...['--host', '127.0.0.1', '--port', String(chosen), '--chain-id', String(chainId)],
       ...['--timestamp', String(genesisTimeS), '--accounts', '0', '--no-mining', '--silent'],
-      ...['--prune-history', '--threads', '1'],
+      ...['--prune-history', '64', '--threads', '1'],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )

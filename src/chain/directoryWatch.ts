@@ -1,7 +1,7 @@
 import { TwinError } from '../base/errors.ts'
 import { createBackoff } from './clock.ts'
 import type { Heads } from './heads.ts'
-import { type DirectoryEvent, directoryQuery, readDirectoryEvent, readLogs, readLogsBackwards } from './logs.ts'
+import { type DirectoryEvent, directoryQuery, readDirectoryEvent, readLogsBackwards } from './logs.ts'
 import type { Rpc } from './rpc.ts'
 import type { Clock } from './source.ts'
 import type { ChainConfig } from './sourcesConfig.ts'
@@ -36,11 +36,7 @@ export async function watchDirectory(parts: DirectoryWatch, sink: DirectorySink,
       try {
         const pages: DirectoryEvent[][] = []
         const first = readTo + 1
-        const isShort = head.number - first < 100
-        const reading = isShort
-          ? [{ logs: await readLogs(rpc, query, first, head.number, signal) }]
-          : readLogsBackwards(rpc, query, first, head.number, signal)
-        for await (const { logs } of reading) {
+        for await (const { logs } of readLogsBackwards(rpc, query, first, head.number, signal)) {
           pages.unshift(logs.map((log) => readDirectoryEvent(config, log)).filter((event) => event !== null))
         }
         sink.events(pages.flat(), head.number)

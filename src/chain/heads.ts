@@ -40,6 +40,8 @@ export interface HeadsOptions {
   readonly onState?: (state: Heads['state']) => void
 }
 
+const LOOK_BACK_AT_ONCE = 16
+
 interface Follower {
   pending: HeadEvent | null
   wake: () => void
@@ -87,6 +89,18 @@ export function createHeads({
       from = number
     }
     return 0 // deeper than anything kept: nothing that was read can be trusted any more
+  }
+
+  /** After the first head: the headers below it, a few at a time, so that an early reorg is known to its depth. */
+  const lookBack = async (signal: AbortSignal): Promise<void> => {
+    let lowest = head?.number ?? 0
+    while (recent.has(lowest - 1)) lowest--
+    for (let n = 0; n < LOOK_BACK_AT_ONCE && head && lowest > 0 && lowest > head.number - keep + 1; n++) {
+      const block = await readHeader(rpc, lowest - 1, signal)
+      if (block?.hash !== recent.get(lowest)?.parentHash) return // the chain moved meanwhile; the next poll will see
+      if (block) recent.set(block.number, block)
+      lowest--
+    }
   }
 
   const poll = async (signal: AbortSignal): Promise<void> => {
@@ -144,6 +158,7 @@ export function createHeads({
           if (state !== 'ok') await checkChainId(rpc, chainId, signal)
           await poll(signal)
           setState('ok')
+          await lookBack(signal)
           backoff.reset()
           await clock.sleep(pollMs, signal)
         } catch (error) {

@@ -60,7 +60,7 @@ export async function* readLogsBackwards(
 }
 
 /** Logs of exactly these addresses and blocks; an endpoint that slips in others is not believed. */
-export async function readLogs(
+async function readLogs(
   rpc: Rpc,
   { addresses, topics }: LogQuery,
   fromBlock: number,

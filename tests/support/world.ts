@@ -14,7 +14,8 @@ import { createTestSigner, crypto, DOMAIN, someReadings, type TestSigner } from 
 
 export const START_MS = 1_750_000_000_000
 const tree = createTreeHash(crypto.keccak256)
-const hex32 = (...numbers: number[]): Hex =>
+/** A made-up hash, the same for the same numbers. */
+export const hex32 = (...numbers: number[]): Hex =>
   toHex(crypto.keccak256(Uint8Array.from(numbers.flatMap((n) => [n & 255, (n >> 8) & 255]))))
 
 export interface TestDevice {
@@ -35,6 +36,7 @@ export function createWorld({ chainId = DOMAIN.chainId } = {}) {
   const frontier = createFrontier(tree)
   const gateway = new Uint8Array(20).fill(0x6a)
   let block = 10
+  let fork = 1 // blocks made from now on get hashes of this fork
 
   const add = (
     {
@@ -119,8 +121,8 @@ export function createWorld({ chainId = DOMAIN.chainId } = {}) {
       dataHash: toHex(crypto.keccak256(body)),
       anchoredAtMs: options.atMs ?? Math.floor(tMaxMs / 1000) * 1000 + 1000,
       blockNumber: ++block,
-      blockHash: hex32(block, 1),
-      txHash: hex32(block, 2),
+      blockHash: hex32(block, fork),
+      txHash: hex32(block, fork, 2),
       logIndex: 0,
     }
     anchors.push(made)
@@ -131,6 +133,25 @@ export function createWorld({ chainId = DOMAIN.chainId } = {}) {
   return {
     domain,
     gateway,
+    get head() {
+      return block
+    },
+    /** Mines empty blocks. */
+    mine(count: number): void {
+      block += count
+    },
+    /** Goes back to `toBlock` and grows another fork from there; returns the anchors that were lost. */
+    reorg(toBlock: number): readonly Anchor[] {
+      const lost = anchors.filter(({ blockNumber }) => blockNumber > toBlock)
+      anchors.splice(anchors.length - lost.length)
+      block = toBlock
+      fork++
+      return lost
+    },
+    /** Anchors a lost batch again, unchanged, in a new block. */
+    anchorAgain(lost: Anchor): void {
+      anchors.push({ ...lost, blockNumber: ++block, blockHash: hex32(block, fork), txHash: hex32(block, fork, 2) })
+    },
     registrations,
     documents,
     statuses,

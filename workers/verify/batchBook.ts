@@ -34,12 +34,19 @@ export interface BatchBook {
   /** Whether every batch since the very first was looked into, and none is missing in between. */
   isComplete(): boolean
   bySeq(gateway: Hex, seq: number): BatchEntry | undefined
+  /** The viewer's own endpoint has named all it will ever name: a number that is missing now stays missing. */
+  closeHoles(): void
   /** Numbers below `next` that nobody has named for this gateway. */
   missing(gateway: Hex, next: number): number[]
   all(): Iterable<BatchEntry>
 }
 
-const keyOf = (anchor: Anchor): string => Object.values(anchor).join(' ')
+/** Every field, in one order: two anchors are the same only when nothing differs. */
+const keyOf = (a: Anchor): string =>
+  [
+    ...[a.gateway, a.seq, a.batchRoot, a.logRoot, a.logSize, a.count, a.tMinMs, a.tMaxMs, a.dataHash],
+    ...[a.anchoredAtMs, a.blockNumber, a.blockHash, a.txHash, a.logIndex],
+  ].join(' ')
 const isEarlier = (a: Anchor, b: Anchor): boolean =>
   a.blockNumber < b.blockNumber || (a.blockNumber === b.blockNumber && a.logIndex < b.logIndex)
 
@@ -50,6 +57,7 @@ export function createBatchBook(): BatchBook {
   const entries = new Map<string, BatchEntry>()
   const gateways = new Map<Hex, Map<number, BatchEntry>>() // confirmed ones only
   let sorted: BatchEntry[] = [] // by place, the oldest first
+  let holesAreFinal = false
 
   const seqsOf = (gateway: Hex): Map<number, BatchEntry> => {
     let seqs = gateways.get(gateway)
@@ -156,6 +164,7 @@ export function createBatchBook(): BatchBook {
         const from = gateway === anchor.gateway ? anchor.seq - 1 : lastBefore(seqs, anchor)
         for (let seq = from; seq >= 0; seq--) {
           const earlier = seqs.get(seq)
+          if (!earlier && holesAreFinal) continue
           if (!earlier) return false
           if (earlier.batch.anchor.anchoredAtMs < sinceMs) break
           if (!isPassed(earlier)) return false
@@ -174,6 +183,9 @@ export function createBatchBook(): BatchBook {
       return true
     },
     bySeq: (gateway, seq) => gateways.get(gateway)?.get(seq),
+    closeHoles() {
+      holesAreFinal = true
+    },
     missing(gateway, next) {
       const seqs = seqsOf(gateway)
       if (seqs.size === next) return []

@@ -59,6 +59,7 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
   const byKey = new Map<Hex, FrameRecord>()
   const waiting = new Set<Told>()
   const newestMs = new Map<number, number>() // per device, of the frames a row was sent for
+  const withdrawnKeys = new Set<Hex>() // rows that say REORGED until the frame comes again
   let takeBack = new Map<number, number>() // device -> from time
   const counts = { frames: 0, readings: 0, rejected: 0 }
 
@@ -77,11 +78,22 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
   /** Whether this frame is worth a row of its own. */
   const deservesRow = ({ record, verdict, rowed }: Told): boolean => {
     if (rowed || (verdict !== 'OK' && verdict !== 'PENDING')) return true
+    if (withdrawnKeys.size > 0 && withdrawnKeys.delete(frameKey(crypto, record))) return true
     if (verdict === 'PENDING' || !record.device) return false
     const newest = newestMs.get(record.device.index) ?? -Infinity
     if (record.toMs < newest) return false
     newestMs.set(record.device.index, record.toMs)
     return true
+  }
+
+  /** After a withdrawal another frame is the newest of its device. */
+  const announceNewest = (device: number): void => {
+    let newest: Told | null = null
+    for (const one of byDevice.get(device) ?? []) {
+      if (one.shown && one.record.toMs > (newest?.record.toMs ?? -Infinity)) newest = one
+    }
+    newestMs.set(device, newest?.record.toMs ?? -Infinity)
+    if (newest) sendRow(newest)
   }
 
   const look = (one: Told): void => {
@@ -164,9 +176,12 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
       lookAll([...records, ...changed], 'reorg')
       for (const record of records) {
         const one = told.get(record)
-        if (one) count(one, -1) // it will be counted again where it is anchored again
+        if (!one) continue
+        count(one, -1) // it will be counted again where it is anchored again
+        if (one.rowed) withdrawnKeys.add(frameKey(crypto, record))
         drop(record)
       }
+      for (const device of new Set(records.map((record) => record.device?.index ?? -1))) announceNewest(device)
     },
     markComplete: () => lookAll(chains.markComplete(), 'contradicted'),
     forget(keepPerDevice) {

@@ -175,8 +175,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     work.wake()
   }
   /** Holds what a hint named against the contract's own count. */
-  async function countHint(source: SourceDefinition): Promise<void> {
-    if (source.standing !== 'hint') return
+  async function countHint(): Promise<void> {
     for (const gatewayAddress of gateways) {
       const next = await readNextSeq(rpc, chain!, gatewayAddress, signal).catch(() => 0)
       for (const seq of book.missing(gatewayAddress, next)) {
@@ -200,7 +199,10 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     parts.sources.find((source) => source.standing === standing && source.isConfigured(config)) ?? null
   const runner = createSourceRunner(pick('own-rpc')!, indexer ? pick('hint') : null, contextFor, {
     anchors: onAnchors,
-    complete: (source) => void countHint(source),
+    complete(source) {
+      if (source.standing === 'own-rpc') book.closeHoles()
+      else void countHint()
+    },
     bundle: () => {},
     changed: () => sendStatus(),
   })

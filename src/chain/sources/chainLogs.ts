@@ -1,5 +1,5 @@
 import { TwinError } from '../../base/errors.ts'
-import { anchorQuery, type RawLog, readAnchor, readLogs, readLogsBackwards } from '../logs.ts'
+import { anchorQuery, type RawLog, readAnchor, readLogsBackwards } from '../logs.ts'
 import type { Rpc } from '../rpc.ts'
 import { defineSource, type SourceContext, type SourceSink } from '../source.ts'
 import type { ChainConfig } from '../sourcesConfig.ts'
@@ -33,7 +33,8 @@ export const chainLogs = defineSource({
       if (failure) throw failure
       if (past === null) {
         const first = Math.max(fromBlock, head.number - FIRST_SPAN + 1)
-        sink.anchors(anchorsOf(await readLogs(rpc, query, first, head.number, signal)))
+        for await (const { logs } of readLogsBackwards(rpc, query, first, head.number, signal))
+          sink.anchors(anchorsOf(logs))
         past = readPast(rpc, config.chain, first - 1, context, sink).then(
           () => {
             pastIsRead = true
