@@ -1,4 +1,5 @@
 import { type Command, defineCommand } from './command.ts'
+import { verify } from './commands/verify.ts'
 
 const later = (name: string, usage: string, summary: string): Command => defineCommand({ name, usage, summary })
 
@@ -19,5 +20,5 @@ export const commands: readonly Command[] = [
   later('place', 'SCENARIO --count N', 'choose sites'),
   later('run', 'SCENARIO', 'all figures of a scenario'),
   later('sweep', 'FILE', 'many runs'),
-  later('verify', 'BUNDLE', 'check a bundle frame by frame'),
+  verify,
 ]

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import { TwinError } from '../../base/errors.ts'
+import { createHttpRpc } from '../../chain/rpc.ts'
+import { createBundleWitness } from '../../chain/witness.ts'
+import { VERDICT_WORDS, type Verdict } from '../../model/trust.ts'
+import { createProofCrypto } from '../../proofs/crypto.ts'
+import { decodeBundle, looksLikeBundle } from '../../proofs/decodeBundle.ts'
+import { readEvidence, verifyEvidence } from '../../proofs/evidence.ts'
+import { createP256Verifier } from '../../proofs/p256.ts'
+import { explainRejected, reportOf } from '../../proofs/report.ts'
+import { type BundleOptions, type CheckedBundle, type ProofTools, verifyBundle } from '../../proofs/verifyBundle.ts'
+import { type CliArgs, type CliIo, defineCommand, type ExitCode } from '../command.ts'
+
+const MAX_EVIDENCE = 200
+const TIMEOUT_MS = 60_000
+
+export const verify = defineCommand({
+  name: 'verify',
+  usage: 'BUNDLE [--rpc URL …]',
+  summary: 'check a bundle or evidence file, frame by frame',
+  options: { rpc: { type: 'string', multiple: true } },
+  help: [
+    'BUNDLE is a recorded bundle (.vbundle) or an evidence file (.json) that the page exported.',
+    'Without --rpc the highest level is 3: the anchors are the sender’s claim. With --rpc every endpoint given must',
+    'confirm each anchor, and the directory and revocations are read from the first one.',
+    'Exit: 0 nothing rejected, 1 rejected frames, or evidence that contradicts its own bytes, 2 unreadable.',
+  ].join('\n'),
+  run: runVerify,
+})
+
+async function runVerify(args: CliArgs, io: CliIo): Promise<ExitCode> {
+  const [path, ...more] = args.positionals
+  if (!path || more.length > 0) {
+    throw new TwinError('BAD_USAGE', `Expected one file, got ${args.positionals.length}.`)
+  }
+  const bytes = readBytes(path)
+  const crypto = await createProofCrypto()
+  const tools: ProofTools = { crypto, p256: createP256Verifier(globalThis.crypto.subtle) }
+  const urls = ((args.values.rpc as string[] | undefined) ?? []).flatMap((list) => list.split(','))
+  const started = performance.now()
+
+  const isBundle = looksLikeBundle(bytes)
+  const text = isBundle ? '' : new TextDecoder().decode(bytes)
+  if (!isBundle && !text.trimStart().startsWith('{')) {
+    throw new TwinError('FORMAT_UNKNOWN', `${path} is neither a bundle nor an evidence file.`)
+  }
+  const bundle = isBundle ? decodeBundle(crypto, bytes) : readEvidence(text, crypto).bundle
+  const options: BundleOptions = {}
+  if (urls.length > 0) {
+    io.err(`asking ${urls.length} chain endpoint${urls.length > 1 ? 's' : ''} …`)
+    const rpcs = urls.map((url) => createHttpRpc(url, (input, init) => fetch(input, init)))
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
+    Object.assign(options, { witness: await createBundleWitness(rpcs, bundle.chainId, bundle.contracts, signal) })
+  }
+  const evidence = isBundle ? null : await verifyEvidence(text, tools, options)
+  const checked = evidence?.checked ?? (await verifyBundle(bundle, tools, options))
+  const result = resultOf(checked, tools, urls.length, performance.now() - started)
+  const stated = evidence
+    ? { stated: evidence.stated, found: evidence.explanation.frame.verdict, contradictions: evidence.contradictions }
+    : null
+  io.out(args.values.json ? JSON.stringify({ ...result, ...stated }) : humanText(path, result, stated))
+  return result.rejected > 0 || (evidence?.contradictions.length ?? 0) > 0 ? 1 : 0
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new TwinError('FILE_UNREADABLE', `${path} cannot be read (${why}).`, { path })
+  }
+}
+
+function resultOf(checked: CheckedBundle, { crypto }: ProofTools, witnesses: number, ms: number) {
+  const { devices, refusedBatches, ...report } = reportOf(checked)
+  const origins: Record<string, number> = {}
+  for (const { origin } of devices) origins[origin] = (origins[origin] ?? 0) + 1
+  return {
+    ...report,
+    recordedAt: new Date(report.recordedAtMs).toISOString(),
+    witnesses,
+    devices: devices.length,
+    origins,
+    refusedBatches,
+    evidence: explainRejected(crypto, checked, MAX_EVIDENCE).map(({ frame, checks }) => ({
+      key: frame.key,
+      device: frame.claimedDevice,
+      verdict: frame.verdict,
+      level: frame.level,
+      batch: frame.batch,
+      block: frame.blockNumber,
+      sentence: checks.find(({ result }) => result === 'failed')?.detail ?? VERDICT_WORDS[frame.verdict].sentence,
+    })),
+    ms: Math.round(ms),
+  }
+}
+
+type Result = ReturnType<typeof resultOf>
+
+function humanText(
+  path: string,
+  result: Result,
+  stated: { stated: Verdict; found: Verdict; contradictions: readonly string[] } | null,
+): string {
+  const count = (record: object): string =>
+    Object.entries(record)
+      .map(([name, n]) => `${name} ${n}`)
+      .join(', ')
+  return [
+    `${path}: ${result.frames} messages of ${result.devices} devices, ${result.readings} readings, chain ${result.chainId}, recorded ${result.recordedAt}`,
+    `verdicts: ${count(result.verdicts) || 'none'}`,
+    `levels: ${count(result.ladder) || 'none'} (${result.witnesses === 0 ? 'no chain endpoint asked' : `${result.witnesses} asked`})`,
+    `origin of the devices: ${count(result.origins)}`,
+    ...(stated
+      ? [
+          `it states ${stated.stated}; its bytes say ${stated.found}`,
+          ...stated.contradictions.map((line) => `contradiction: ${line}`),
+        ]
+      : []),
+    ...result.refusedBatches.map(({ batch, verdict, sentence }) => `batch ${batch}: ${verdict}: ${sentence}`),
+    ...result.evidence.map(
+      ({ device, batch, verdict, sentence }) => `${device} in batch ${batch}: ${verdict}: ${sentence}`,
+    ),
+  ].join('\n')
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { main } from '../../../src/cli/main.ts'
+import { encodeBundle } from '../../../src/proofs/encodeBundle.ts'
+import { buildEvidence } from '../../../src/proofs/evidence.ts'
+import { explainFrame } from '../../../src/proofs/explain.ts'
+import { verifyBundle } from '../../../src/proofs/verifyBundle.ts'
+import { crypto, p256 } from '../../support/signers.ts'
+import { createWorld, START_MS, type World } from '../../support/world.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'veracity-verify-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const flip = (bytes: Uint8Array, at: number): Uint8Array => bytes.map((b, i) => (i === at ? b ^ 1 : b))
+function worldOf(kind: 'good' | 'bad'): World {
+  const world = createWorld()
+  const device = world.add()
+  const frame = device.frame(START_MS)
+  world.anchor([frame])
+  if (kind === 'bad') world.anchor([frame, flip(device.frame(START_MS + 5000), 123)])
+  return world
+}
+const save = (name: string, content: Uint8Array | string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const good = save('good.vbundle', encodeBundle(crypto, worldOf('good').bundle()))
+const bad = save('bad.vbundle', encodeBundle(crypto, worldOf('bad').bundle()))
+async function evidenceOf(index: number): Promise<string> {
+  const checked = await verifyBundle(worldOf('bad').bundle(), { crypto, p256 })
+  const record = checked.records[index]!
+  const explanation = explainFrame(crypto, checked.domain, record)
+  return buildEvidence(
+    { crypto },
+    { explanation, device: record.device, directoryProven: false, bundle: checked.bundle },
+  )
+}
+
+async function veracity(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = ''
+  let err = ''
+  const io = {
+    out(text: string) {
+      out += text
+    },
+    err(text: string) {
+      err += `${text}\n`
+    },
+  }
+  const code = await main(['verify', ...argv], io)
+  return { code, out, err }
+}
+
+describe('veracity verify', () => {
+  test('default: exit 0 and one JSON document for a good bundle', async () => {
+    const { code, out } = await veracity(good, '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      frames: 1,
+      readings: 3,
+      verdicts: { OK: 1 },
+      ladder: { 3: 1 },
+      evidence: [],
+      origins: { simulated: 1 },
+      witnesses: 0,
+    })
+  })
+  test('behavior: exit 1 for rejected frames, each with its reason', async () => {
+    const { code, out } = await veracity(bad, '--json')
+    expect(code).toBe(1)
+    const result = JSON.parse(out) as { verdicts: unknown; evidence: { verdict: string; sentence: string }[] }
+    expect(result.verdicts).toEqual({ OK: 1, DUPLICATE: 1, BAD_SIGNATURE: 1 })
+    expect(result.evidence.map(({ verdict }) => verdict)).toEqual(['DUPLICATE', 'BAD_SIGNATURE'])
+    expect(result.evidence.every(({ sentence }) => sentence.endsWith('.'))).toBe(true)
+  })
+  test('behavior: words for people without --json', async () => {
+    const lines = (await veracity(bad)).out.split('\n')
+    expect(lines[1]).toBe('verdicts: OK 1, DUPLICATE 1, BAD_SIGNATURE 1')
+    expect(lines[2]).toBe('levels: 2 1, 3 2 (no chain endpoint asked)')
+    expect(lines).toHaveLength(6)
+  })
+  test('behavior: evidence of a wrong leads to the same wrong, without contradiction', async () => {
+    const { code, out } = await veracity(save('wrong.json', await evidenceOf(2)), '--json')
+    expect(code).toBe(1) // its frame is rejected, as it says
+    expect(JSON.parse(out)).toMatchObject({ stated: 'BAD_SIGNATURE', found: 'BAD_SIGNATURE', contradictions: [] })
+  })
+  test('error: exit 1 for evidence that says something else than its bytes', async () => {
+    const forged = (await evidenceOf(2)).replaceAll('"verdict":"BAD_SIGNATURE"', '"verdict":"OK"')
+    const { code, out } = await veracity(save('forged.json', forged), '--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({ stated: 'OK', found: 'BAD_SIGNATURE' })
+  })
+  test.each([
+    ['no file named', [] as string[], /Expected one file, got 0/],
+    ['two files', [good, bad], /Expected one file, got 2/],
+    ['a file that is not there', [join(folder, 'nothing')], /cannot be read \(ENOENT\)/],
+    ['a folder', [folder], /cannot be read \(EISDIR\)/],
+    ['a text file', [save('a.txt', 'hello')], /neither a bundle nor an evidence/],
+    ['other JSON', [save('a.json', '{}')], /no evidence of this program/],
+    ['a cut bundle', [save('cut.vbundle', encodeBundle(crypto, worldOf('good').bundle()).slice(0, -5))], /checksum/],
+    ['an unknown option', [good, '--loud'], /loud/],
+    ['a dead endpoint', [good, '--rpc', 'http://127.0.0.1:9'], /does not answer/],
+  ])('error: exit 2 and one line for %s', async (_, argv, sentence) => {
+    const { code, out, err } = await veracity(...argv)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    const lines = err
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('asking'))
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatch(sentence)
+  })
+})
