@@ -43,6 +43,8 @@ export interface DevnetOptions {
   readonly rpcPort?: number
   readonly gatewayPort?: number
   readonly history?: boolean | Partial<typeof HISTORY>
+  /** How long ago the devices were registered; as long as the history unless given. */
+  readonly pastHours?: number
   readonly live?: boolean
 }
 
@@ -64,7 +66,8 @@ export interface DevnetStage {
   readonly gateway: Gateway
   readonly devices: readonly SigningDevice[]
   readonly live: Live | null
-  revoke(device: number): Promise<void>
+  /** Withdraws a device's key, in a block of now or of the time given. */
+  revoke(device: number, atMs?: number): Promise<void>
   setMischief(mischief: Mischief): Promise<void>
 }
 
@@ -87,7 +90,8 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     return stopped
   }
   try {
-    const startS = Math.floor(Date.now() / 1000) - (options.history === false ? 0 : plan.hours * 3600)
+    const pastHours = options.pastHours ?? (options.history === false ? 0 : plan.hours)
+    const startS = Math.floor(Date.now() / 1000) - pastHours * 3600
     onProgress({ step: 'contracts', fraction: 0 })
     const compiled = compileContracts(workDir)
     onProgress({ step: 'chain', fraction: 0 })
@@ -167,11 +171,12 @@ async function setUp(
 function createStage(parts: Parts, live: Live | null): DevnetStage {
   const { chain, owner, contracts, devices, gateway } = parts
   const revoked = new Set<number>()
-  const revoke = async (index: number): Promise<void> => {
+  const revoke = async (index: number, atMs = Date.now()): Promise<void> => {
     const device = devices[index]
     if (!device || revoked.has(index)) return
     revoked.add(index)
-    await sendAndMine(chain, owner, contracts.status, encodeCall(deviceStatusAbi, 'revoke', [[device.signer.address]]))
+    const data = encodeCall(deviceStatusAbi, 'revoke', [[device.signer.address]])
+    await sendAndMine(chain, owner, contracts.status, data, Math.floor(atMs / 1000))
   }
   const indexOf = (address: Hex): number => {
     const index = devices.findIndex(({ signer }) => signer.address === address)
@@ -200,9 +205,9 @@ function createStage(parts: Parts, live: Live | null): DevnetStage {
   }
 }
 
-async function sendAndMine(chain: DevChain, from: PrivateKeyAccount, to: Hex, data: Hex): Promise<void> {
+async function sendAndMine(chain: DevChain, from: PrivateKeyAccount, to: Hex, data: Hex, timeS: number): Promise<void> {
   await chain.send(from, to, data)
-  await chain.mineAt(Math.floor(Date.now() / 1000))
+  await chain.mineAt(timeS)
 }
 
 const statusOf = ({ gateway, contracts, devices, bodies }: Parts): unknown => ({

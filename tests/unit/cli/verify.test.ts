@@ -79,7 +79,7 @@ describe('veracity verify', () => {
   test('behavior: words for people without --json', async () => {
     const lines = (await veracity(bad)).out.split('\n')
     expect(lines[1]).toBe('verdicts: OK 1, DUPLICATE 1, BAD_SIGNATURE 1')
-    expect(lines[2]).toBe('levels: 2 1, 3 2 (no chain endpoint asked)')
+    expect(lines[2]).toBe('levels: 1 1, 3 2 (no chain endpoint asked)')
     expect(lines).toHaveLength(6)
   })
   test('behavior: evidence of a wrong leads to the same wrong, without contradiction', async () => {
