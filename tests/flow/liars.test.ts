@@ -3,6 +3,7 @@ import { defineSource, type SourceDefinition } from '../../src/chain/source.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
 import type { Pipeline } from '../../workers/verify/pipeline.ts'
 import { createMockNet, type MockNet, startPipeline } from '../support/mockNet.ts'
+import { someReadings } from '../support/signers.ts'
 import { type Collected, collect } from '../support/verifySink.ts'
 import { createWorld, hex32, START_MS, type TestDevice, type World } from '../support/world.ts'
 
@@ -176,6 +177,36 @@ describe('a troubled endpoint', () => {
     open(on)
     await allIn(on, 9)
     expect(rows(on, 'REVOKED').map(({ claimedDevice }) => claimedDevice)).toEqual([on.devices[1]!.address])
+  })
+})
+
+describe('a directory that lies about origin', () => {
+  test.each([0, 1])(
+    'error: "real device" on a test chain stays simulated, with the simulated bit at %i',
+    async (flags) => {
+      const world = createWorld()
+      const device = world.add({ origin: 'real-device' })
+      world.anchor([device.frame(START_MS, { readings: someReadings(3, { flags }) })])
+      const on: Stage = { world, devices: [device], net: createMockNet(world), page: collect() }
+      const pipeline = open(on)
+      await allIn(on, 1)
+      expect(on.page.devices[0]!.origin).toBe('simulated')
+      const [row] = rows(on, 'OK')
+      expect(pipeline.evidence(row!.key)).not.toContain('measured"')
+      expect(pipeline.evidence(row!.key)).toContain('"tag":"modelled"')
+    },
+  )
+  test('error: one simulated reading takes "real device" away on any chain', async () => {
+    const world = createWorld({ chainId: 4689 })
+    const device = world.add({ origin: 'real-device' })
+    world.anchor([device.frame(START_MS, { readings: someReadings(3, { flags: 0 }) })])
+    const on: Stage = { world, devices: [device], net: createMockNet(world), page: collect() }
+    open(on)
+    await allIn(on, 1)
+    expect(on.page.devices[0]!.origin).toBe('real-device')
+    world.anchor([device.frame(START_MS + 60_000, { readings: someReadings(3, { flags: 1 }) })])
+    await allIn(on, 2)
+    await on.page.until('simulated', () => on.page.devices[0]!.origin === 'simulated')
   })
 })
 

@@ -69,7 +69,7 @@ export function createAnswers(ground: AnswersGround): Pick<Pipeline, 'explain' |
           title: ground.title,
           chainId: domain.chainId,
           contracts: { directory: contracts.directory, status: contracts.status, anchorLog: contracts.anchorLog },
-          nowMs: ground.nowMs(),
+          nowMs: Math.floor(ground.nowMs()),
           headBlock: ground.headBlock(),
           framesOf: (one) => ground.batchOf(one).map(({ bytes }) => bytes),
           relatives: (one) => frames.relatives(one),
