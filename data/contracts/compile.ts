@@ -10,12 +10,12 @@ import deviceStatus from './DeviceStatus.sol?raw'
 import frameDigest from './FrameDigest.sol?raw'
 
 /** Explicit, and old enough for every chain the frames may be registered on: without PUSH0. */
-export const EVM_VERSION = 'paris'
+const EVM_VERSION = 'paris'
 
 export const CONTRACT_NAMES = ['DeviceDirectory', 'DeviceStatus', 'AnchorLog'] as const
 export type ContractName = (typeof CONTRACT_NAMES)[number]
 
-export interface CompiledContract {
+interface CompiledContract {
   readonly abi: Abi
   readonly bytecode: Hex
 }

@@ -20,7 +20,7 @@ import type { Mischief } from './mischief.ts'
 import { registerDevices } from './register.ts'
 import { createSignerFactory } from './signer.ts'
 
-export const DEVNET_CHAIN_ID = 31337
+const DEVNET_CHAIN_ID = 31337
 
 const HOUR_MS = 3_600_000
 const RETENTION_MS = 48 * HOUR_MS
@@ -61,7 +61,7 @@ export interface Devnet {
   stop(): Promise<void>
 }
 
-export interface DevnetStage {
+interface DevnetStage {
   readonly chain: DevChain
   readonly gateway: Gateway
   readonly devices: readonly SigningDevice[]

@@ -7,7 +7,7 @@ export interface LivePlan {
   readonly batchEveryMs: number
 }
 
-export const LIVE_PLAN: LivePlan = { readingEveryMs: 5_000, frameEveryMs: 20_000, batchEveryMs: 4_000 }
+const LIVE_PLAN: LivePlan = { readingEveryMs: 5_000, frameEveryMs: 20_000, batchEveryMs: 4_000 }
 
 /** The present: devices send in turn, the gateway seals, and an empty block is mined when nothing was sealed. */
 export interface Live {

@@ -38,7 +38,7 @@ export interface Recorded {
 }
 
 /** Which device of the lesson does what. */
-export interface LessonRoles {
+interface LessonRoles {
   readonly altered: Hex // the gateway changes its messages: BAD_SIGNATURE
   readonly replayed: Hex // the gateway repeats an old message: DUPLICATE
   readonly revoked: Hex // its key is withdrawn, and it keeps signing: REVOKED

@@ -1,7 +1,7 @@
 import { fromHex } from '../base/hex.ts'
 
 /** Curves a device may sign with. The code in a frame and on chain is the index plus one. */
-export const CURVES = ['secp256k1', 'p256'] as const
+const CURVES = ['secp256k1', 'p256'] as const
 export type Curve = (typeof CURVES)[number]
 
 export const curveOfCode = (code: number): Curve | null => CURVES[code - 1] ?? null

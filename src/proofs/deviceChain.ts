@@ -17,7 +17,7 @@ export interface Place {
   readonly index: number
 }
 
-export type Standing = 'first' | 'follows' | 'gap' | 'open' | 'duplicate'
+type Standing = 'first' | 'follows' | 'gap' | 'open' | 'duplicate'
 
 /** A frame as far as its device's chain is concerned. */
 export interface ChainLink {

@@ -9,8 +9,8 @@ import { AT, type FrameDomain, type FrameView, HEADER_BYTES } from './frame.ts'
 export const DOMAIN_TYPE = 'EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)'
 export const FRAME_TYPE =
   'Frame(uint8 version,uint8 curve,address device,uint32 epoch,uint64 seqFirst,bytes32 prevFrameHash,uint64 t0,uint16 count,bytes readings)'
-export const DOMAIN_NAME = 'Veracity Frame'
-export const DOMAIN_VERSION = '1'
+const DOMAIN_NAME = 'Veracity Frame'
+const DOMAIN_VERSION = '1'
 
 /** Digests of frames. The returned arrays are scratch memory, valid until the next call. */
 export interface Digester {

@@ -20,7 +20,7 @@ const FORMAT = 'veracity-evidence'
 const VERSION = 1
 
 /** Verdicts that the bytes, the batch and the directory decide: an offline re-check reaches the same one. */
-export const OFFLINE_VERDICTS: readonly Verdict[] = [
+const OFFLINE_VERDICTS: readonly Verdict[] = [
   'OK',
   'BAD_SIGNATURE',
   'UNKNOWN_DEVICE',
@@ -36,11 +36,7 @@ export const OFFLINE_VERDICTS: readonly Verdict[] = [
 ]
 
 /** The origin that goes with a device's readings, and whether it may be called measured. */
-export function originOf(
-  device: DeviceEntry | null,
-  chainId: number,
-  directoryProven: boolean,
-): { origin: Origin; tag: Tag } {
+function originOf(device: DeviceEntry | null, chainId: number, directoryProven: boolean): { origin: Origin; tag: Tag } {
   const claimed = ORIGIN_CODES[device?.registration?.origin ?? 2] ?? 'simulated'
   const origin = settleOrigin(claimed, chainId, device?.sawSimulated ?? true, directoryProven && device !== null)
   return { origin, tag: tagOfOrigin(origin) }

@@ -5,6 +5,7 @@ import { MAX_BUNDLE_BYTES, MAX_LESSON_BYTES, type Recorded, record } from '../..
 import type { SourcesConfig } from '../../src/chain/sourcesConfig.ts'
 import { SHOWN_VERDICTS } from '../../src/model/trust.ts'
 import { verifyEvidence } from '../../src/proofs/evidence.ts'
+import type { OpenedFile } from '../../workers/verify.client.ts'
 import { TEST_WORK_DIR } from '../support/devchain.ts'
 import { createTestFleet } from '../support/fleet.ts'
 import { crypto, p256 } from '../support/signers.ts'
@@ -76,7 +77,7 @@ describe('record', () => {
     )
     expect(page.status!.frames - rejected.length).toBeGreaterThan(150)
     expect(early.length).toBeGreaterThan(0)
-    const opened = await verifier.openBundle(readFileSync(join(outDir, 'lesson.vbundle')))
+    const opened: OpenedFile = await verifier.openBundle(readFileSync(join(outDir, 'lesson.vbundle')))
     expect(opened).toMatchObject({ kind: 'bundle', witnessed: false })
     expect(opened.report.rejected).toBe(rejected.length)
     const evidence = (await verifier.evidence(rejected[0]!.key))!

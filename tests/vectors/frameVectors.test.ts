@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { fromHex, type Hex, toHex } from '../../src/base/hex.ts'
 import type { Curve } from '../../src/proofs/curve.ts'
 import { decodeFrame, listReadings } from '../../src/proofs/decodeFrame.ts'
-import { createDigester, frameHash } from '../../src/proofs/digest.ts'
+import { createDigester, DOMAIN_TYPE, FRAME_TYPE, frameHash } from '../../src/proofs/digest.ts'
 import { encodeSignedPart } from '../../src/proofs/encodeFrame.ts'
 import { createFrameView, type FrameReading } from '../../src/proofs/frame.ts'
 import { crypto, p256 } from '../support/signers.ts'
@@ -92,6 +92,10 @@ describe('frame-vectors.json', () => {
 })
 
 describe('frame.md', () => {
+  test('behavior: names the types that are hashed', () => {
+    expect(spec('frame.md')).toContain(DOMAIN_TYPE)
+    expect(spec('frame.md')).toContain(FRAME_TYPE)
+  })
   test('behavior: the worked example is the first vector, byte for byte', () => {
     const [example, hashes] = [...spec('frame.md').matchAll(/```\n(4354[^`]*|domain separator[^`]*)```/g)].map(
       ([, block]) => block!,

@@ -18,7 +18,7 @@ interface Told {
   rowed: boolean // a row of it was sent
 }
 
-export interface FrameCounts {
+interface FrameCounts {
   readonly frames: number
   readonly readings: number // of shown frames
   readonly rejected: number
