@@ -87,10 +87,13 @@ interface Loaded {
 
 async function* noHeads(): AsyncGenerator<never> {}
 
-/** Tells of all frames in portions, so that the page can draw between them. verifyBundle has settled every standing. */
+/**
+ * Tells of all frames in portions, the newest first, so that the page can draw between them.
+ * verifyBundle has settled every standing.
+ */
 async function tellAll(checked: CheckedBundle, frames: Loaded['frames'], outbox: Outbox, nowMs: number): Promise<void> {
-  for (let from = 0; from < checked.records.length; from += FRAMES_PER_TASK) {
-    frames.accept(checked.records.slice(from, from + FRAMES_PER_TASK), nowMs)
+  for (let end = checked.records.length; end > 0; end -= FRAMES_PER_TASK) {
+    frames.accept(checked.records.slice(Math.max(0, end - FRAMES_PER_TASK), end).reverse(), nowMs)
     await nextTask()
   }
   await outbox.flush()
