@@ -63,36 +63,38 @@ export function forEachMeeting(edges: Edges, meet: (i: number, j: number) => boo
 export const side = (px: number, py: number, qx: number, qy: number, rx: number, ry: number): number =>
   (qx - px) * (ry - py) - (qy - py) * (rx - px)
 
-const between = (a: number, b: number, v: number): boolean => (a < b ? a <= v && v <= b : b <= v && v <= a)
+/** Up to this many edges every pair is looked at; sorting costs more than it saves. */
+const FEW = 48
 
-/** Whether two rings' worth of edges touch anywhere but at the joint of two neighbours in the same ring. */
+/** Whether rings neither cross nor touch, neither themselves nor each other, but at the joints of neighbouring edges. */
 export function isSimple(rings: readonly Ring[]): boolean {
-  // vertices that appear twice make a figure of eight
-  const seen = new Set<string>()
-  for (const ring of rings) {
-    for (let i = 0; i < ring.length; i += 2) {
-      const key = `${ring[i]},${ring[i + 1]}`
-      if (seen.has(key)) return false
-      seen.add(key)
-    }
-  }
   const edges = edgesOf(rings)
-  const { ax, ay, bx, by } = edges
-  return forEachMeeting(edges, (i, j) => {
-    const d1 = side(ax[i], ay[i], bx[i], by[i], ax[j], ay[j])
-    const d2 = side(ax[i], ay[i], bx[i], by[i], bx[j], by[j])
-    const d3 = side(ax[j], ay[j], bx[j], by[j], ax[i], ay[i])
-    const d4 = side(ax[j], ay[j], bx[j], by[j], bx[i], by[i])
-    if (((d1 > 0 && d2 < 0) || (d1 < 0 && d2 > 0)) && ((d3 > 0 && d4 < 0) || (d3 < 0 && d4 > 0))) return false
-    const on = (x: number, y: number, k: number): boolean =>
-      between(ax[k], bx[k], x) &&
-      between(ay[k], by[k], y) &&
-      !(x === ax[k] && y === ay[k]) &&
-      !(x === bx[k] && y === by[k])
-    if (d1 === 0 && on(ax[j], ay[j], i)) return false
-    if (d2 === 0 && on(bx[j], by[j], i)) return false
-    if (d3 === 0 && on(ax[i], ay[i], j)) return false
-    if (d4 === 0 && on(bx[i], by[i], j)) return false
-    return true
-  })
+  const n = edges.ax.length
+  if (n > FEW) return forEachMeeting(edges, (i, j) => !isMeetingBad(edges, i, j))
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) if (isMeetingBad(edges, i, j)) return false
+  }
+  return true
+}
+
+/**
+ * Whether two edges cross, or touch otherwise than end to start. Two edges that follow one another may share their
+ * joint only; two that leave one vertex or end in one mean that a ring passes it twice.
+ */
+function isMeetingBad({ ax, ay, bx, by }: Edges, i: number, j: number): boolean {
+  if (Math.min(ax[i], bx[i]) > Math.max(ax[j], bx[j]) || Math.max(ax[i], bx[i]) < Math.min(ax[j], bx[j])) return false
+  if (Math.min(ay[i], by[i]) > Math.max(ay[j], by[j]) || Math.max(ay[i], by[i]) < Math.min(ay[j], by[j])) return false
+  const d1 = side(ax[i], ay[i], bx[i], by[i], ax[j], ay[j])
+  const d2 = side(ax[i], ay[i], bx[i], by[i], bx[j], by[j])
+  if ((d1 > 0 && d2 > 0) || (d1 < 0 && d2 < 0)) return false
+  const d3 = side(ax[j], ay[j], bx[j], by[j], ax[i], ay[i])
+  const d4 = side(ax[j], ay[j], bx[j], by[j], bx[i], by[i])
+  if ((d3 > 0 && d4 > 0) || (d3 < 0 && d4 < 0)) return false
+  const iToJ = bx[i] === ax[j] && by[i] === ay[j]
+  const jToI = bx[j] === ax[i] && by[j] === ay[i]
+  // neither side keeps the other at bay: they cross or touch; on one line, touching boxes mean the same
+  if (!iToJ && !jToI) return true
+  if (d1 !== 0 || d2 !== 0) return false
+  // on one line: going straight on is fine, turning back onto oneself is not
+  return (bx[i] - ax[i]) * (bx[j] - ax[j]) + (by[i] - ay[i]) * (by[j] - ay[j]) < 0
 }

@@ -48,6 +48,10 @@ export const regionArea = ({ outer, holes }: Region): number =>
 
 /** The ring without repeated vertices, and without a last vertex that repeats the first. */
 export function withoutRepeats(ring: Ring): Ring {
+  const n = ring.length
+  let repeats = n > 2 && ring[0] === ring[n - 2] && ring[1] === ring[n - 1]
+  for (let i = 2; i < n && !repeats; i += 2) repeats = ring[i] === ring[i - 2] && ring[i + 1] === ring[i - 1]
+  if (!repeats) return ring
   const out: number[] = []
   for (let i = 0; i < ring.length; i += 2) {
     const k = out.length
@@ -55,7 +59,7 @@ export function withoutRepeats(ring: Ring): Ring {
     out.push(ring[i], ring[i + 1])
   }
   while (out.length > 2 && out[0] === out[out.length - 2] && out[1] === out[out.length - 1]) out.length -= 2
-  return out.length === ring.length ? ring : Float64Array.from(out)
+  return Float64Array.from(out)
 }
 
 /**
