@@ -29,7 +29,9 @@ function pickAmongAll(index: PickIndex, city: City, origin: Triple, direction: T
   const hit: RayHit = { t: Infinity, face: ROOF }
   let found = -1
   for (const b of index.building) if (hitBuilding(index, city, b, ray, hit)) found = b
-  return found < 0 ? null : toBuildingHit(found, hit, Math.sqrt(direction[0] ** 2 + direction[2] ** 2 + direction[1] ** 2))
+  return found < 0
+    ? null
+    : toBuildingHit(found, hit, Math.sqrt(direction[0] ** 2 + direction[2] ** 2 + direction[1] ** 2))
 }
 
 function seededRay(random: ReturnType<typeof createRandom>, spreadM: number): [Triple, Triple] {
