@@ -1,6 +1,6 @@
 import type { Findings } from '../../base/findings.ts'
-import type { Region } from '../../geo/polygon/ring.ts'
-import type { Areas, Points } from '../../model/city.ts'
+import type { Region, Ring } from '../../geo/polygon/ring.ts'
+import { type Areas, POINT_KINDS, type Points } from '../../model/city.ts'
 import { areaKindOf } from './areaKind.ts'
 import { isBuilding, isPart, isUnderground, measure } from './buildingRow.ts'
 import { createHeadColumns, createPolygonColumns, type WordList } from './columns.ts'
@@ -45,8 +45,29 @@ export function createAreas(words: WordList, frame: LocalFrame, findings: Findin
   }
 }
 
-/** Power plant that is mapped as an area stands among the points as well, at its middle. */
+/**
+ * Points: nodes as mapped; power plant that is mapped as an area, at its middle; and the trees of mapped rows, which
+ * carry the row's id and tags.
+ */
 const POWER_AREAS = new Set(['substation', 'sub_station', 'transformer', 'generator', 'plant'])
+
+const TREE = POINT_KINDS.indexOf('tree')
+
+/** How far apart the trees of a row are taken to stand (assumption): rows are mapped as lines, not tree by tree. */
+const TREE_SPACING_M = 8
+
+function alongLine(line: Ring, visit: (xM: number, yM: number) => void): void {
+  let left = TREE_SPACING_M / 2
+  for (let i = 0; i + 3 < line.length; i += 2) {
+    const ax = line[i]! / STEPS_PER_M
+    const ay = line[i + 1]! / STEPS_PER_M
+    const dx = line[i + 2]! / STEPS_PER_M - ax
+    const dy = line[i + 3]! / STEPS_PER_M - ay
+    const length = Math.sqrt(dx * dx + dy * dy)
+    for (; left < length; left += TREE_SPACING_M) visit(ax + (left / length) * dx, ay + (left / length) * dy)
+    left -= length
+  }
+}
 
 export function createPoints(words: WordList, frame: LocalFrame) {
   const head = createHeadColumns(words)
@@ -70,6 +91,8 @@ export function createPoints(words: WordList, frame: LocalFrame) {
         const centre = measure(regions)
         const kind = pointKindOf(new OsmTags(['power', feature.tags.get('power')!]))
         if (regions.length) place(feature, centre.xM, centre.yM, kind)
+      } else if (feature.shape === 'line' && feature.tags.get('natural') === 'tree_row') {
+        for (const line of feature.lines) alongLine(frame.toSteps(line), (x, y) => place(feature, x, y, TREE))
       }
     },
     done: (list: readonly string[], moved: Uint32Array): Points => ({
