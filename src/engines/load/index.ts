@@ -1,5 +1,5 @@
 import { createFindings, type Finding } from '../../base/findings.ts'
-import { type Steps, within } from '../../base/steps.ts'
+import { within } from '../../base/steps.ts'
 import type { City } from '../../model/city.ts'
 import type { BuildingLoads, CalibrationReport, DayLoads } from '../../model/load.ts'
 import { defineEngine } from '../engine.ts'
@@ -19,14 +19,14 @@ export interface LoadResult {
   readonly findings: readonly Finding[]
 }
 
-/** Electric load of every building. */
-export default defineEngine<LoadInput, LoadResult>({
+/** Electric load of every building over a day. */
+export const load = defineEngine<LoadInput, LoadResult>({
   id: 'load',
   version: '1',
   title: 'Electric load of buildings',
-  reads: ['city', 'day of the year', 'load scale'],
-  writes: ['power of every building over a day', 'calibration report'],
-  *run({ city, dayOfYear, scale }): Steps<LoadResult> {
+  reads: ['building floor areas', 'day of the year', 'load scale'],
+  writes: ['power of every building', 'calibration against the cited peak'],
+  *run({ city, dayOfYear, scale }) {
     const findings = createFindings()
     yield 0
     const { loads, report } = loadsOfCity(city, findings)
