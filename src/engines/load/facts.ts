@@ -24,7 +24,9 @@ export interface UseLoad {
   readonly m2PerCustomer: number
 }
 
-const DWELLING_M2 = 70
+/** Floor area of what switches on and off as one: a flat, a detached house, a shop or workshop. Assumptions. */
+const FLAT_M2 = 70
+const HOUSE_M2 = 120
 const UNIT_M2 = 250
 
 /** Reactive share: 0.2 for dwellings (cos φ 0.98), 0.4 for the rest (cos φ 0.93). Source: RD 34.20.185-94, tables 2.1.1 and 2.2.1, from memory. */
@@ -44,23 +46,23 @@ export const USE_LOADS: Readonly<Record<Exclude<BuildingUse, 'unknown'>, UseLoad
     guess(35, 'appliances and light of a detached house; heat comes from stoves and district heating'),
     'H0',
     HOME_TAN,
-    120,
+    HOUSE_M2,
   ),
   apartments: load(
     guess(35, 'appliances, light and lifts of flats on gross floor area; heat comes from district heating'),
     'H0',
     HOME_TAN,
-    DWELLING_M2,
+    FLAT_M2,
   ),
   office: load(benchmark(95, 'general office'), 'G1', WORK_TAN, UNIT_M2),
   retail: load(recalled(165, 'general retail'), 'G4', WORK_TAN, UNIT_M2),
-  industrial: load(recalled(35, 'workshop'), 'G0', WORK_TAN, 1000),
-  school: load(benchmark(40, 'schools and seasonal public buildings'), 'G1', WORK_TAN, 1000),
+  industrial: load(recalled(35, 'workshop'), 'G0', WORK_TAN, UNIT_M2),
+  school: load(benchmark(40, 'schools and seasonal public buildings'), 'G1', WORK_TAN, UNIT_M2),
   hospital: load(recalled(90, 'hospital, clinical and research'), 'G3', WORK_TAN, UNIT_M2),
-  public: load(benchmark(70, 'cultural activities'), 'G1', WORK_TAN, 500),
+  public: load(benchmark(70, 'cultural activities'), 'G1', WORK_TAN, UNIT_M2),
   hotel: load(recalled(105, 'hotel'), 'G3', WORK_TAN, UNIT_M2),
-  garage: load(recalled(20, 'covered car park'), 'G0', WORK_TAN, 200),
-  religious: load(benchmark(20, 'public buildings with light usage'), 'G0', WORK_TAN, 500),
+  garage: load(recalled(20, 'covered car park'), 'G0', WORK_TAN, UNIT_M2),
+  religious: load(benchmark(20, 'public buildings with light usage'), 'G0', WORK_TAN, UNIT_M2),
   other: load(guess(35, 'between a workshop and a school'), 'G0', WORK_TAN, UNIT_M2),
 }
 

@@ -1,4 +1,4 @@
-import { createPointGrid } from './nearest.ts'
+import { createPointGrid } from '../../geo/pointGrid.ts'
 import { rowsOf, type StreetGraph } from './streetGraph.ts'
 
 /** How much dearer a trench across open ground is. Assumption. */

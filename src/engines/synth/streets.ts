@@ -1,8 +1,9 @@
+import type { Steps } from '../../base/steps.ts'
+import { createPointGrid } from '../../geo/pointGrid.ts'
 import type { City } from '../../model/city.ts'
 import type { BuildingLoads } from '../../model/load.ts'
 import { RULES } from './facts.ts'
 import { joinParts } from './joinParts.ts'
-import { createPointGrid } from './nearest.ts'
 import { growShortestTree, type ShortestTree } from './shortestTree.ts'
 import { buildStreetGraph, rowsOf, type StreetGraph } from './streetGraph.ts'
 import type { Substation } from './substations.ts'
@@ -31,10 +32,12 @@ function withoutStreets(city: City, substations: readonly Substation[]): StreetG
  * Lays out the streets and shares the buildings out among the substations: each to the one that is nearest along the
  * streets, until one would need more than it can hold; then its area shrinks round by round.
  */
-export function layStreets(city: City, loads: BuildingLoads, substations: readonly Substation[]): Streets {
+export function* layStreets(city: City, loads: BuildingLoads, substations: readonly Substation[]): Steps<Streets> {
   const { buildings } = city
   const streets = buildStreetGraph(city, RULES.jointM.value)
+  yield 0.15
   const graph = joinParts(streets.count > 0 ? streets : withoutStreets(city, substations))
+  yield 0.4
   const grid = createPointGrid(graph.xM, graph.yM, RULES.jointM.value)
   const joint = new Int32Array(buildings.count)
   for (let b = 0; b < buildings.count; b++)
@@ -45,6 +48,7 @@ export function layStreets(city: City, loads: BuildingLoads, substations: readon
   const capW = RULES.substationVa.value * RULES.substationLoading.value
   let tree = growShortestTree(graph, substationNode, handicap)
   for (let round = 0; round < ROUNDS && substations.length > 1; round++) {
+    yield 0.5 + (0.5 * round) / ROUNDS
     const sum = new Float64Array(substations.length)
     for (let b = 0; b < buildings.count; b++) sum[tree.root[joint[b]]] += loads.peakW[b]
     let full = true

@@ -1,5 +1,5 @@
 import type { Findings } from '../../base/findings.ts'
-import type { Steps } from '../../base/steps.ts'
+import { type Steps, within } from '../../base/steps.ts'
 import type { City } from '../../model/city.ts'
 import type { DistributionGrid, GridStation, GridSubstation } from '../../model/distributionGrid.ts'
 import type { BuildingLoads } from '../../model/load.ts'
@@ -29,7 +29,7 @@ const OMEGA = 2 * Math.PI * 50
 export function* synthesiseGrid(city: City, loads: BuildingLoads, findings: Findings): Steps<DistributionGrid> {
   yield 0
   const substations = findSubstations(city, loads, findings)
-  const streets = layStreets(city, loads, substations)
+  const streets = yield* within(0, 0.4, layStreets(city, loads, substations))
   yield 0.4
   const plan = planStations(city, loads, streets)
   yield 0.55
