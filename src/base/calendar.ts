@@ -8,4 +8,7 @@ export function dayStartMs(year: number, dayOfYear: number): number {
 }
 
 /** Day of the week of a day of a year: 0 Sunday … 6 Saturday. */
-export const weekdayOf = (year: number, dayOfYear: number): number => (dayStartMs(year, dayOfYear) / DAY_MS + 4) % 7
+export function weekdayOf(year: number, dayOfYear: number): number {
+  const sinceThursday = dayStartMs(year, dayOfYear) / DAY_MS + 4
+  return sinceThursday - 7 * Math.floor(sinceThursday / 7)
+}

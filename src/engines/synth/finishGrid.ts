@@ -40,6 +40,8 @@ export function finishGrid({ rows, feeders, substations, stations, buildingBus }
     rating.push(branch.rating)
     type.push(rows.typeOf(branch.type))
     for (const value of branch.path) path.push(value)
+    // two stations at one corner: a line of no length still has two ends
+    if (branch.path.length === 2) path.push(branch.path[0], branch.path[1])
     pathStart.push(path.length / 2)
 
     fold[i] = fold[up] * (1 + branch.tapPu)
