@@ -2,7 +2,7 @@ import type { Polygons } from '../model/city.ts'
 import { createBoxGrid } from './boxGrid.ts'
 
 /** Whether a point lies in a polygon, holes taken off. Even-odd over all its rings. */
-export function isInPolygon({ rings, start }: Polygons, polygon: number, xM: number, yM: number): boolean {
+function isInPolygon({ rings, start }: Polygons, polygon: number, xM: number, yM: number): boolean {
   let inside = false
   for (let ring = start[polygon]; ring < start[polygon + 1]; ring++) {
     const end = rings.start[ring + 1]

@@ -28,7 +28,7 @@ export const clearSkyGhi = (cosZenith: number): number =>
   cosZenith > 0 ? 1098 * cosZenith * exp(-0.059 / cosZenith) : 0
 
 /** What clouds leave of it. Source: F. Kasten, G. Czeplak, Solar Energy 24 (1980). */
-export const cloudFactor = (cover: number): number => 1 - 0.75 * pow(cover, 3.4)
+const cloudFactor = (cover: number): number => 1 - 0.75 * pow(cover, 3.4)
 
 /** Share of the irradiance that is diffuse, by how clear the sky is. Source: D. G. Erbs et al., Solar Energy 28 (1982). */
 export function diffuseShare(clearness: number): number {

@@ -6,7 +6,7 @@ import { demandAt, holdGiven, type MeshedOptions, type MeshedProblem, sum } from
  *
  * Returns  -1, or the bus at which the matrix is singular
  */
-export function factoriseAdmittance(problem: MeshedProblem, powerAsImpedance: boolean): number {
+function factoriseAdmittance(problem: MeshedProblem, powerAsImpedance: boolean): number {
   const { network, y, plan, entry, entryRow, factors } = problem
   const { power, current, impedance } = network.demand
   factors.fill(0)
@@ -34,7 +34,7 @@ export function factoriseAdmittance(problem: MeshedProblem, powerAsImpedance: bo
 }
 
 /** Adds to the right-hand side what the given voltages drive into their neighbours. */
-export function addGivenCurrents({ y, vRe, vIm, rhs }: MeshedProblem): void {
+function addGivenCurrents({ y, vRe, vIm, rhs }: MeshedProblem): void {
   for (let u = 0; u < y.unknowns.length; u++) {
     const bus = y.unknowns[u]
     for (let s = y.rowStart[bus]; s < y.rowStart[bus + 1]; s++) {
