@@ -21,6 +21,7 @@ import {
   openCityGrid,
   runCityGridDay,
 } from '../src/plan/cityGrid.ts'
+import { GRID_FACTS, type GridFact } from '../src/plan/gridFacts.ts'
 import { createJobs } from './lib/jobs.ts'
 import type { ProgressSink } from './lib/link.ts'
 
@@ -30,6 +31,7 @@ export interface GridOpened {
   readonly substations: readonly GridSubstation[]
   readonly stations: readonly GridStation[]
   readonly calibration: CalibrationReport
+  readonly facts: readonly GridFact[] // everything it rests on
   readonly findings: readonly Finding[]
 }
 
@@ -100,7 +102,14 @@ export function createGridApi() {
       last = null
       kept = null
       const { grid, calibration, findings } = next
-      return { map: grid.map, substations: grid.substations, stations: grid.stations, calibration, findings }
+      return {
+        map: grid.map,
+        substations: grid.substations,
+        stations: grid.stations,
+        calibration,
+        facts: GRID_FACTS,
+        findings,
+      }
     },
 
     /** Solves a day. The large columns move to the caller; what single branches need stays here. */

@@ -1,5 +1,6 @@
 import type { Findings } from '../base/findings.ts'
 import { ratedWOf } from '../engines/assets/assetDay.ts'
+import { CONNECTION_RULES } from '../engines/assets/facts.ts'
 import type { Enu } from '../geo/enu.ts'
 import { createPointGrid, type PointGrid } from '../geo/pointGrid.ts'
 import { ASSET_KIND_INFO, type Asset } from '../model/asset.ts'
@@ -14,15 +15,6 @@ export interface Attachment {
   readonly distanceM: number
   readonly building: number // the one it stands on, -1 when it stands free
 }
-
-/** Up to this a connection is made in the street; a network operator's usual rule, assumed. */
-const STREET_UP_TO_W = 100_000
-/** Up to this a cable of its own runs from a station's board; above it the asset brings its own station. Assumed. */
-const BOARD_UP_TO_W = 630_000
-/** How far a connection may reach. Assumed. */
-const STREET_REACH_M = 200
-const BOARD_REACH_M = 500
-const STATION_REACH_M = 2000
 
 /** Buses of some kinds, to find the nearest. */
 interface BusFinder {
@@ -67,17 +59,17 @@ export function createAttacher(
       const dy = map.busYM[bus] - yM
       return { assetId: asset.id, bus, way, distanceM: Math.sqrt(dx * dx + dy * dy), building }
     }
-    if (ratedW <= STREET_UP_TO_W) {
+    if (ratedW <= CONNECTION_RULES.streetUpToW.value) {
       const own = building >= 0 ? grid.buildingBus[building] : -1
       if (own >= 0) return found(own, 'building')
-      const near = found(street.nearest(xM, yM, STREET_REACH_M), 'street')
+      const near = found(street.nearest(xM, yM, CONNECTION_RULES.streetReachM.value), 'street')
       if (near) return near
     }
-    if (ratedW <= BOARD_UP_TO_W) {
-      const near = found(board.nearest(xM, yM, BOARD_REACH_M), 'board')
+    if (ratedW <= CONNECTION_RULES.boardUpToW.value) {
+      const near = found(board.nearest(xM, yM, CONNECTION_RULES.boardReachM.value), 'board')
       if (near) return near
     }
-    return found(medium.nearest(xM, yM, STATION_REACH_M), 'own-station')
+    return found(medium.nearest(xM, yM, CONNECTION_RULES.stationReachM.value), 'own-station')
   }
 
   return {
@@ -86,7 +78,7 @@ export function createAttacher(
       for (const asset of assets) {
         const attachment = place(asset)
         if (!attachment) {
-          const message = `No grid within ${STATION_REACH_M} m; it was left out of the simulation.`
+          const message = `No grid within ${CONNECTION_RULES.stationReachM.value} m; it was left out of the simulation.`
           findings.add('ASSET_OUT_OF_REACH', 'asset', message, asset.id)
           continue
         }

@@ -77,7 +77,8 @@ function summary(solution: GridSolution, k: number): string {
   const { converged, iterations, method, worst, lossW, nodes } = solution
   if (!converged)
     return `scenario ${k + 1}: did not converge in ${iterations} iterations (${method}); worst at node ${worst}`
-  const lowest = nodes.reduce((a, b) => (b.vPu < a.vPu ? b : a))
+  // a node that no source reaches has no voltage to speak of
+  const lowest = nodes.filter(({ vPu }) => vPu > 0).reduce((a, b) => (b.vPu < a.vPu ? b : a))
   return `scenario ${k + 1}: converged in ${iterations} iterations (${method}); losses ${(lossW / 1e3).toFixed(4)} kW; lowest voltage ${lowest.vPu.toFixed(8)} pu at node ${lowest.id}`
 }
 

@@ -10,7 +10,13 @@ export interface GridInput {
   readonly injections: GridInjections
 }
 
-/** Power flow of a city's grid over a day. */
+/**
+ * Power flow of a city's grid over a day.
+ *
+ * Glossary: pu per unit of the rated voltage or the base power · MV, LV medium (10 kV) and low (0.4 kV) voltage ·
+ * p, q active and reactive power · g, b conductance and susceptance to earth · Y admittance matrix · LU its factors ·
+ * PV bus one whose voltage is held
+ */
 export const grid = defineEngine<GridInput, GridDay>({
   id: 'grid',
   version: '1',

@@ -4,14 +4,11 @@ import { hashText } from '../../base/random.ts'
 import type { Steps } from '../../base/steps.ts'
 import { BUILDING_USES, type BuildingUse } from '../../model/city.ts'
 import type { BuildingLoads, DayLoads } from '../../model/load.ts'
-import { SINGLE_CUSTOMER_SPREAD, USE_LOADS } from './facts.ts'
+import { PERSISTENCE, SINGLE_CUSTOMER_SPREAD, USE_LOADS } from './facts.ts'
 import { dayShape } from './profile.ts'
 import { PROFILE_IDS } from './profileTables.ts'
 
 const HOURS_PER_YEAR = 8760
-
-/** How much of a quarter hour's deviation lives on into the next: what is on tends to stay on. Assumption. */
-const PERSISTENCE = 0.7
 
 /** How many buildings between two reports of progress. */
 const CHUNK = 1000
@@ -42,7 +39,7 @@ export function* dayLoadsOf(
   const { count, use, yearKwh, customers } = loads
   const shapes = new Map(PROFILE_IDS.map((id) => [id, dayShape(id, loads.year, dayOfYear, steps)]))
   const buildingW = new Float32Array(count * steps)
-  const persistence = PERSISTENCE
+  const persistence = PERSISTENCE.value
   const fresh = Math.sqrt(1 - persistence * persistence)
   const root = hashText(`${seed}/load/${loads.year}/${dayOfYear}`)
   for (let b = 0; b < count; b++) {

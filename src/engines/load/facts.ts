@@ -1,4 +1,4 @@
-import type { Fact } from '../../base/quantity.ts'
+import type { Fact, TitledFact } from '../../base/quantity.ts'
 import type { BuildingUse } from '../../model/city.ts'
 import type { ProfileId } from './profileTables.ts'
 
@@ -87,6 +87,35 @@ export const SINGLE_CUSTOMER_SPREAD: Fact = {
   asOf: '2007-01-01',
   grade: 'memory',
 }
+
+/** How much of a quarter hour's deviation lives on into the next: what is on tends to stay on. */
+export const PERSISTENCE: Fact = {
+  value: 0.7,
+  unit: '',
+  source: 'correlation of neighbouring quarter hours of one customer',
+  asOf: '2017-01-01',
+  grade: 'assumption',
+}
+
+const rule = (title: string, value: number, unit: string, source: string): TitledFact => ({
+  title,
+  value,
+  unit,
+  source,
+  asOf: '2017-01-01',
+  grade: 'assumption',
+})
+
+/** What is mapped only as `building=yes`: industrial within an industrial area, else by height and size. */
+export const USE_RULES = {
+  flatsFromStoreys: rule('Plain building that holds flats', 3, 'storeys', 'a plain building this high holds flats'),
+  houseUpToM2: rule(
+    'Plain building that is a house',
+    300,
+    'm²',
+    'a lower one up to this footprint is a house, a larger one mixed trade',
+  ),
+} as const satisfies Record<string, TitledFact>
 
 /** Figures of the city that the sum of all buildings is held against. */
 export interface CityFacts {

@@ -1,10 +1,7 @@
 import { createFeatureFinder } from '../../geo/insidePolygons.ts'
 import { AREA_KINDS, BUILDING_USES, type BuildingUse, type City } from '../../model/city.ts'
+import { USE_RULES } from './facts.ts'
 import { storeysOf } from './floors.ts'
-
-/** Rules for what is mapped only as `building=yes`, all of them assumptions. */
-const FLATS_FROM_STOREYS = 3
-const HOUSE_UP_TO_M2 = 300
 
 /** A use for every building, and whether it was guessed from where it stands, how high it is and how large. */
 export function settleUses(city: City): { use: Uint8Array; assumed: Uint8Array } {
@@ -20,8 +17,8 @@ export function settleUses(city: City): { use: Uint8Array; assumed: Uint8Array }
     if (use[b] !== unknown) continue
     assumed[b] = 1
     if (industryAt(buildings.centreXM[b], buildings.centreYM[b]) >= 0) use[b] = indexOf('industrial')
-    else if (storeysOf(city, b) >= FLATS_FROM_STOREYS) use[b] = indexOf('apartments')
-    else use[b] = indexOf(buildings.footprintM2[b] <= HOUSE_UP_TO_M2 ? 'house' : 'other')
+    else if (storeysOf(city, b) >= USE_RULES.flatsFromStoreys.value) use[b] = indexOf('apartments')
+    else use[b] = indexOf(buildings.footprintM2[b] <= USE_RULES.houseUpToM2.value ? 'house' : 'other')
   }
   return { use, assumed }
 }

@@ -15,7 +15,12 @@ export interface SynthResult {
   readonly findings: readonly Finding[]
 }
 
-/** The medium- and low-voltage grid of a city, which no map shows. */
+/**
+ * The medium- and low-voltage grid of a city, which no map shows.
+ *
+ * Glossary: MV, LV medium (10 kV) and low (0.4 kV) voltage · station 10/0.4 kV transformer with its board ·
+ * substation 110/10 kV · joint where cables meet in the street · yard a substation while it is being laid out
+ */
 export const synth = defineEngine<SynthInput, SynthResult>({
   id: 'synth',
   version: '1',

@@ -1,8 +1,6 @@
 import { createPointGrid } from '../../geo/pointGrid.ts'
+import { RULES } from './facts.ts'
 import { rowsOf, type StreetGraph } from './streetGraph.ts'
-
-/** How much dearer a trench across open ground is. Assumption. */
-const OVERLAND = 2
 
 /** The part of the graph that each node belongs to, named by its lowest node. */
 function partsOf({ count, start, to }: StreetGraph): Int32Array {
@@ -74,7 +72,7 @@ function withEdges(graph: StreetGraph, added: readonly { from: number; to: numbe
     seen.add(key)
     from.push(edge.from)
     to.push(edge.to)
-    dearer.push(OVERLAND)
+    dearer.push(RULES.overlandCost.value)
   }
   return rowsOf(graph.xM, graph.yM, from, to, dearer)
 }

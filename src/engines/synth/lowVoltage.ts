@@ -13,9 +13,6 @@ import type { TreeChildren } from './treeChildren.ts'
 const cables = createCableChoice(LV_CABLES, RULES.cableLoading.value)
 const OMEGA = 2 * Math.PI * 50
 
-/** No service line is shorter: it goes down to the cable and up into the house. Assumption. */
-const SHORTEST_M = 8
-
 /** Everything the laying of low voltage looks at, and what it writes to. */
 export interface LowVoltageSite {
   readonly city: City
@@ -89,7 +86,7 @@ function sproutsOf(station: Station, site: LowVoltageSite): Sprout[] {
       const straight = Math.sqrt((toX - xM) * (toX - xM) + (toY - yM) * (toY - yM))
       sprouts.push({
         parent,
-        lengthM: streetM + Math.max(SHORTEST_M, straight),
+        lengthM: streetM + Math.max(RULES.shortestServiceM.value, straight),
         demand: demandOfBuilding(loads, b),
         building: b,
         xM: toX,

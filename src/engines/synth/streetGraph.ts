@@ -1,4 +1,5 @@
-import { type City, ROAD_CLASSES, type RoadClass } from '../../model/city.ts'
+import { type City, ROAD_CLASSES } from '../../model/city.ts'
+import { TRENCH_COST } from './facts.ts'
 
 /** Streets as nodes and edges; what a cable may follow. Edges stand twice, once at each end, in compressed rows. */
 export interface StreetGraph {
@@ -9,19 +10,6 @@ export interface StreetGraph {
   readonly to: Int32Array // [edges]
   readonly lengthM: Float64Array // [edges]
   readonly cost: Float64Array // [edges] length, dearer where a trench is unwelcome
-}
-
-/** How much dearer a trench is than along an ordinary street. Railways and motorways carry none. Assumptions. */
-const DEARER: Readonly<Record<RoadClass, number>> = {
-  motorway: Infinity,
-  trunk: 1.2,
-  primary: 1,
-  secondary: 1,
-  tertiary: 1,
-  street: 1,
-  service: 1.1,
-  foot: 1.3,
-  rail: Infinity,
 }
 
 /** Vertices closer than this are one crossing. */
@@ -60,7 +48,7 @@ export function buildStreetGraph({ roads }: City, jointM: number): StreetGraph {
   const cost: number[] = []
   const { lines } = roads
   for (let road = 0; road < roads.count; road++) {
-    const dearer = DEARER[ROAD_CLASSES[roads.class[road]]]
+    const dearer = TRENCH_COST[ROAD_CLASSES[roads.class[road]]]
     if (dearer === Infinity) continue
     let last = -1
     for (let v = lines.start[road]; v < lines.start[road + 1]; v++) {

@@ -206,21 +206,20 @@ function buildStation(
   return { mediumBus, boardBus, ratedVa, tapPu }
 }
 
-/** Buildings beyond this from any street get a straight line of their own, and are named. */
-const STRAY_M = 200
-
+/** Names the buildings that no street comes near; they get a straight line of their own. */
 function reportStray(
   { buildings }: City,
   joint: Int32Array,
   graph: { readonly xM: Float64Array; readonly yM: Float64Array },
   findings: Findings,
 ): void {
+  const strayM = RULES.strayM.value
   for (let b = 0; b < buildings.count; b++) {
     if (buildings.parent[b] >= 0) continue
     const dx = buildings.centreXM[b] - graph.xM[joint[b]]
     const dy = buildings.centreYM[b] - graph.yM[joint[b]]
-    if (dx * dx + dy * dy <= STRAY_M * STRAY_M) continue
-    const message = `No street comes within ${STRAY_M} m; a straight service line was drawn.`
+    if (dx * dx + dy * dy <= strayM * strayM) continue
+    const message = `No street comes within ${strayM} m; a straight service line was drawn.`
     findings.add('BUILDING_OFF_STREET', 'building', message, String(buildings.osm.id[b]))
   }
 }
