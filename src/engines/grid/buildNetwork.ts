@@ -86,7 +86,8 @@ export function buildNetwork(grid: GridCase): BuiltNetwork {
   const threeWindings = branches.length
   for (const t of grid.threeWindings) {
     const star = busId.push(t.id) - 1
-    const nodeV = t.nodes.map((node) => nodes[node].ratedV) as unknown as readonly [number, number, number]
+    const [n1, n2, n3] = t.nodes
+    const nodeV = [nodes[n1].ratedV, nodes[n2].ratedV, nodes[n3].ratedV] as const
     threeWindingArms(t, nodeV).forEach((arm, side) => {
       branches.push({ ...arm, from: t.nodes[side], to: star, fromClosed: t.closed[side], toClosed: true })
     })

@@ -94,15 +94,15 @@ export function threeWindingArms(
   const smaller = [Math.min(s1, s2), Math.min(s1, s3), Math.min(s2, s3)]
   const volts = tapVolts(t.tap)
   const windingV = t.windingV.map((u, side) => u + (t.tapSide === side ? volts : 0))
-  const pairs = (values: CaseThreeWinding['shortCircuitPu'], power: 1 | 2) =>
-    starOf(
-      values.map((value, pair) => {
-        const k = s1 / smaller[pair]
-        return atTap(t.tap, value) * (power === 1 ? k : k * k)
-      }) as unknown as readonly [number, number, number],
-    )
-  const uk = pairs(t.shortCircuitPu, 1)
-  const pk = pairs(t.copperLossW, 2)
+  const arms = (values: CaseThreeWinding['shortCircuitPu'], power: 1 | 2) => {
+    const pair = (k: 0 | 1 | 2): number => {
+      const share = s1 / smaller[k]
+      return atTap(t.tap, values[k]) * (power === 1 ? share : share * share)
+    }
+    return starOf([pair(0), pair(1), pair(2)])
+  }
+  const uk = arms(t.shortCircuitPu, 1)
+  const pk = arms(t.copperLossW, 2)
   return [0, -t.clock12, -t.clock13].map((clock, side) => {
     const k = t.ratedVa[side] / s1
     return circuitOf({

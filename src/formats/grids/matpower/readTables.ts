@@ -39,7 +39,8 @@ export function readTables(source: string): CaseTables {
   const head = statements[0]
   const name = head && /^function\s+(\w+)\s*=\s*(\w+)/.exec(head.text)
   if (!name) throw broken('expected "function mpc = name"', head?.line ?? 1)
-  const [, struct, title] = name as unknown as [string, string, string]
+  const struct = name[1]!
+  const title = name[2]!
 
   const matrices = new Map<string, number[][]>()
   const scalars = new Map<string, number>(COLUMN_NUMBERS)
@@ -70,13 +71,13 @@ function run(
   if (/^\[[\w\s,]*\]\s*=\s*idx_(bus|gen|brch|cost)(\(\s*\))?$/.test(text)) return
   const scale = SCALE.exec(text)
   if (scale) {
-    const [, field, columns, again, op, factor] = scale as unknown as string[]
-    const matrix = matrices.get(field!)
-    if (!matrix || columnsOf(columns!, line).join() !== columnsOf(again!, line).join())
+    const [, field = '', columns = '', again = '', op, factor = ''] = scale
+    const matrix = matrices.get(field)
+    if (!matrix || columnsOf(columns, line).join() !== columnsOf(again, line).join())
       throw broken(`"${text}" is more than this reader can compute`, line)
-    const value = evaluate(factor!, values, line)
+    const value = evaluate(factor, values, line)
     for (const row of matrix) {
-      for (const column of columnsOf(columns!, line)) {
+      for (const column of columnsOf(columns, line)) {
         const cell = row[column - 1]
         if (cell === undefined) throw broken(`${field} has no column ${column}`, line)
         row[column - 1] = op === '/' ? cell / value : cell * value
@@ -86,7 +87,7 @@ function run(
   }
   const assign = ASSIGN.exec(text)
   if (!assign) throw broken(`"${text.slice(0, 60)}" is more than this reader can do`, line)
-  const [, owner, member, value] = assign as unknown as [string, string, string | undefined, string]
+  const [, owner = '', member, value = ''] = assign
   if (owner === struct && member && UNREAD.includes(member)) return
   const target = member ? `${owner}.${member}` : owner
   if (value.startsWith('[')) matrices.set(target, matrixOf(value, target, line))
