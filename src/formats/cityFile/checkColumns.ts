@@ -1,6 +1,6 @@
 import { TwinError } from '../../base/errors.ts'
 import { AREA_KINDS, BUILDING_USES, HEIGHT_SOURCES, POINT_KINDS, ROAD_CLASSES } from '../../model/city.ts'
-import { COLUMNS, type Column } from './columns.ts'
+import { COLUMNS, type Column, isStart } from './columns.ts'
 
 export const brokenCity = (name: string, why: string): TwinError =>
   new TwinError('FORMAT_BROKEN', `The city file "${name}" is broken: ${why}.`, { file: name })
@@ -33,7 +33,7 @@ export function checkColumns(
     const start = columns.get(base)
     const wanted = (start ? start[start.length - 1]! : counts[base]!) + (plusOne ? 1 : 0)
     if (column.length !== wanted) throw brokenCity(file, `${name} has ${column.length} entries, expected ${wanted}`)
-    if (/[sS]tart$/.test(name)) checkRising(file, name, column)
+    if (isStart(name)) checkRising(file, name, column)
     if (check?.finite) checkFinite(file, name, column)
     if (check?.below !== undefined) {
       const limit =

@@ -51,6 +51,9 @@ const one = (name: string, type: ColumnType, check?: ColumnRule['check']): Colum
 
 const finite = { finite: true } as const
 
+/** Start columns are kept as differences: they rise by one or a few at a time, and pack to next to nothing that way. */
+export const isStart = (name: string): boolean => /[sS]tart$/.test(name)
+
 /** All columns, starts before what they start. */
 export const COLUMNS: readonly ColumnRule[] = [
   ...osm('buildings'),

@@ -1,6 +1,6 @@
 import type { City, CityMeta, OsmIds, Polygons, Rings, Tags } from '../../model/city.ts'
 import { brokenCity, checkColumns } from './checkColumns.ts'
-import { COLUMN_BYTES, COLUMNS, type Column, type ColumnType, KINDS } from './columns.ts'
+import { COLUMN_BYTES, COLUMNS, type Column, type ColumnType, isStart, KINDS } from './columns.ts'
 import { type CityAbout, HEAD_BYTES, MAGIC, VERSION } from './encodeCity.ts'
 
 const align8 = (n: number): number => (n + 7) & ~7
@@ -19,7 +19,7 @@ export const isCityFile = (bytes: Uint8Array): boolean =>
 
 /**
  * Reads what {@link encodeCity} wrote. The columns are views into `bytes` where they lie on eight bytes, else into one
- * copy; so whoever transfers one column's buffer gives the whole city away.
+ * copy (start columns are their own); so whoever transfers one column's buffer gives the whole city away.
  *
  * Throws   FORMAT_BROKEN when it is no city file, of another version, cut off, or does not add up
  */
@@ -50,11 +50,23 @@ export function decodeCityFile(input: Uint8Array, file: string): { city: City; a
     const length = header.lengths[i]!
     const size = length * COLUMN_BYTES[type]
     if (at + size > bytes.length) throw brokenCity(file, `${name} is cut off`)
-    columns.set(name, viewOf(type, bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length))
+    const column = viewOf(type, bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length)
+    columns.set(name, isStart(name) ? sumsOf(column, name, file) : column)
     at += align8(size)
   }
   checkColumns(file, header.counts, words.length, columns)
   return { city: assemble(header, words, columns), about: isAbout(header.about) ? header.about : undefined }
+}
+
+function sumsOf(differences: Column, name: string, file: string): Uint32Array {
+  const out = new Uint32Array(differences.length)
+  let sum = 0
+  for (let i = 0; i < out.length; i++) {
+    sum += differences[i]!
+    out[i] = sum
+  }
+  if (sum > 0xffffffff) throw brokenCity(file, `${name} rises beyond 32 bits`)
+  return out
 }
 
 function viewOf(type: ColumnType, buffer: ArrayBuffer, offset: number, length: number): Column {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../base/findings.ts'
 import type { City, Tags } from '../../model/city.ts'
 import type { CityCounts } from '../format.ts'
-import { COLUMNS, columnOf, KINDS } from './columns.ts'
+import { COLUMNS, type Column, columnOf, isStart, KINDS } from './columns.ts'
 
 /** 'VCTY' read as a little-endian word. */
 export const MAGIC = 0x59544356
@@ -18,7 +18,7 @@ const align8 = (n: number): number => (n + 7) & ~7
 
 /**
  * Writes a city as one buffer: magic, version, length of the header, a JSON header (meta, counts, lengths), the words,
- * then the columns, each on a multiple of eight bytes. Little-endian throughout. Equal cities give equal bytes.
+ * then the columns, each on a multiple of eight bytes; start columns as differences. Little-endian throughout. Equal cities give equal bytes.
  *
  * Shapes   16 bytes head · header · words (UTF-8, one NUL after each) · columns in the order of COLUMNS
  */
@@ -29,7 +29,7 @@ export function encodeCity(input: City, about?: CityAbout): Uint8Array {
   const header = text.encode(
     JSON.stringify({
       meta: city.meta,
-      ...(about ? { about } : {}),
+      ...(about ? { about: { counts: about.counts, findings: about.findings } } : {}),
       counts: Object.fromEntries(KINDS.map((kind) => [kind, city[kind].count])),
       wordCount: list.length,
       wordBytes: words.length,
@@ -49,11 +49,17 @@ export function encodeCity(input: City, about?: CityAbout): Uint8Array {
   bytes.set(words, at)
   at += align8(words.length)
   for (const { name } of COLUMNS) {
-    const column = columnOf(city, name)
+    const column = isStart(name) ? differencesOf(columnOf(city, name)) : columnOf(city, name)
     bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at)
     at += align8(column.byteLength)
   }
   return bytes
+}
+
+function differencesOf(start: Column): Uint32Array {
+  const out = new Uint32Array(start.length)
+  for (let i = 0; i < out.length; i++) out[i] = start[i]! - (i > 0 ? start[i - 1]! : 0)
+  return out
 }
 
 /** One list of words serves all kinds of feature; readers make it so, a city put together by hand may not. */

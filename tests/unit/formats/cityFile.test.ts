@@ -96,9 +96,9 @@ describe('city file', () => {
   test.each([
     ['another version', (b: Uint8Array) => (b[4] = 9), /version 9, expected 1/],
     [
-      'a start that falls',
-      (b: Uint8Array, at: (name: string) => number) => (b[at('buildings.polygonStart') + 4] = 200),
-      /polygonStart/,
+      'a start beyond what is there', // the column after the two types, which take eight bytes
+      (b: Uint8Array, at: (name: string) => number) => (b[at('buildings.osm.type') + 8 + 4] = 200),
+      /polygons\.start has 3 entries, expected 202/,
     ],
     [
       'an unknown use',
