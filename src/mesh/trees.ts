@@ -1,5 +1,5 @@
 import { createRandom, hashText } from '../base/random.ts'
-import type { Steps } from '../base/steps.ts'
+import { type Steps, within } from '../base/steps.ts'
 import { AREA_KINDS, type AreaKind, type City, POINT_KINDS, tagOf } from '../model/city.ts'
 import { areaAt, buildingAt, type PickIndex } from './pick.ts'
 import { createRoadClearance } from './trees/roadClearance.ts'
@@ -62,9 +62,10 @@ export function* runTrees(city: City, index: PickIndex, options: TreesOptions = 
   const scattered: Tree[] = []
   const { areas } = city
   for (let a = 0; a < areas.count; a++) {
-    if ((a & 7) === 0) yield 0.1 + (0.8 * a) / areas.count
     const room = ROOM_M2[AREA_KINDS[areas.kind[a]]]
-    if (room !== undefined) yield* scatter(city, index, a, room, radiusM, String(seed), onRoad, scattered)
+    if (room === undefined) continue
+    const part = scatter(city, index, a, room, radiusM, String(seed), onRoad, scattered)
+    yield* within(0.1 + (0.8 * a) / areas.count, 0.1 + (0.8 * (a + 1)) / areas.count, part)
   }
   scattered.sort((p, q) => p.distance2 - q.distance2 || p.xM - q.xM || p.yM - q.yM)
   const trees = [...mapped, ...scattered].slice(0, maxTrees)
@@ -114,7 +115,7 @@ function* scatter(
   const j0 = Math.floor(Math.max(box.minY, -radiusM) / cell)
   const j1 = Math.floor(Math.min(box.maxY, radiusM) / cell)
   for (let i = i0; i <= i1; i++) {
-    if ((i & 7) === 0) yield 0
+    if ((i & 7) === 0) yield (i - i0) / (i1 - i0 + 1)
     for (let j = j0; j <= j1; j++) {
       const x = (i + random.next()) * cell
       const y = (j + random.next()) * cell
