@@ -54,7 +54,9 @@ export function describeCity(
   originLonDeg: number,
   boundsDeg: CityMeta['boundsDeg'],
 ): CityMeta {
-  const stem = source.replace(/^.*[\\/]/, '').replace(/\.(geo)?json$|\.mvt$|\.pbf$|\.osm$/gi, '')
+  // a path says where a file lay on somebody's machine, which is nobody's business
+  const name = source.replace(/^.*[\\/]/, '')
+  const stem = name.replace(/\.(geo)?json$|\.mvt$|\.pbf$|\.osm$/gi, '')
   return {
     id: stem.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'city',
     title: stem || 'City',
@@ -63,8 +65,8 @@ export function describeCity(
     boundsDeg,
     utcOffsetH: Math.round(originLonDeg / 15), // the sun's clock, until somebody says which one is law
     dataDate: isoDateOf(newestEditS),
-    source,
+    source: name,
     licence: isOsm ? 'ODbL 1.0' : 'not stated in the file',
-    attribution: isOsm ? '© OpenStreetMap contributors' : source,
+    attribution: isOsm ? '© OpenStreetMap contributors' : name,
   }
 }
