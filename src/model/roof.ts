@@ -1,7 +1,7 @@
 import { readLengthM } from './tagValues.ts'
 
 /** Roofs that are drawn as mapped; every other shape is drawn flat. */
-export const ROOF_SHAPES = ['flat', 'dome', 'onion', 'cone', 'pyramidal', 'sphere'] as const
+const ROOF_SHAPES = ['flat', 'dome', 'onion', 'cone', 'pyramidal', 'sphere'] as const
 export type RoofShape = (typeof ROOF_SHAPES)[number]
 
 export interface Roof {

@@ -9,7 +9,7 @@ import { osmQa } from '../../src/formats/osmQa/index.ts'
 const fixtures = dirname(createRequire(import.meta.url).resolve('@mapbox/mvt-fixtures/package.json'))
 
 /** The tiles of a city in the fixtures package, in the order of their names. */
-export function fixtureTiles(city: string): InputFile[] {
+function fixtureTiles(city: string): InputFile[] {
   const folder = join(fixtures, 'real-world', city)
   return readdirSync(folder)
     .sort()

@@ -17,7 +17,7 @@ const decoder = new TextDecoder()
 /** How much of the text is looked at between two steps. */
 const STRIDE = 65_536
 
-export const brokenJson = (name: string, why: string): TwinError =>
+const brokenJson = (name: string, why: string): TwinError =>
   new TwinError('FORMAT_BROKEN', `"${name}" is no readable GeoJSON: ${why}.`, { file: name })
 
 /**

@@ -71,7 +71,7 @@ export function* buildBuildings(
   yield 0.5
   yield* within(0.5, 0.6, attachParts(rows))
   yield* within(0.6, 0.8, settleHeights(rows))
-  rows.push(...replaceOutlines(rows, findings))
+  for (const rest of replaceOutlines(rows, findings)) rows.push(rest)
   return yield* within(0.8, 1, toColumns(rows, words))
 }
 
@@ -81,7 +81,7 @@ function* toColumns(rows: readonly BuildingRow[], words: WordList): Steps<Column
   const head = createHeadColumns(words)
   const polygons = createPolygonColumns()
   for (let i = 0; i < rows.length; i++) {
-    if ((i & 511) === 0) yield i / rows.length
+    if ((i & 511) === 0) yield (0.7 * i) / rows.length
     const row = rows[i]!
     head.add(row.head)
     polygons.addFeature(row.regions)
@@ -92,23 +92,39 @@ function* toColumns(rows: readonly BuildingRow[], words: WordList): Steps<Column
   }
   const f32 = (pick: (row: BuildingRow) => number) => fill(new Float32Array(rows.length), pick)
   const u8 = (pick: (row: BuildingRow) => number) => fill(new Uint8Array(rows.length), pick)
-  return (list: readonly string[], moved: Uint32Array): Buildings => ({
-    count: rows.length,
-    osm: head.ids(),
-    ...polygons.done(),
+  yield 0.7
+  const shapes = polygons.done()
+  yield 0.85
+  const osm = head.ids()
+  const heights = {
     heightM: f32((row) => row.topM),
     minHeightM: f32((row) => row.bottomM),
     levels: f32((row) => row.mapped.levels),
     heightSource: u8((row) => HEIGHT_SOURCES.indexOf(row.source)),
+  }
+  yield 0.9
+  const places = {
+    footprintM2: f32((row) => row.footprintM2),
+    centreXM: f32((row) => row.centreXM),
+    centreYM: f32((row) => row.centreYM),
+  }
+  yield 0.95
+  const rest = {
     use: u8((row) => row.use),
     parent: fill(new Int32Array(rows.length), (row) => row.parent),
     hasParts: u8((row) => (row.hasParts ? 1 : 0)),
     colour: fill(new Uint32Array(rows.length), ({ head: { tags } }) =>
-      readColour(tags.get('building:colour') ?? tags.get('building:color') ?? tags.get('colour')),
+      readColour(tags.get('building:colour') ?? tags.get('building:color')),
     ),
-    footprintM2: f32((row) => row.footprintM2),
-    centreXM: f32((row) => row.centreXM),
-    centreYM: f32((row) => row.centreYM),
+  }
+  // the words are put in order when all features have told theirs
+  return (list, moved) => ({
+    count: rows.length,
+    osm,
+    ...shapes,
+    ...heights,
+    ...places,
+    ...rest,
     tags: head.tags(list, moved),
   })
 }

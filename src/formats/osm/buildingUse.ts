@@ -116,7 +116,7 @@ const look = (table: Readonly<Record<string, BuildingUse>>, key: string | undefi
 /**
  * What a building is used for. The building's own value decides; where that only says "yes", its other tags do.
  */
-export function buildingUseOf(tags: OsmTags): BuildingUse {
+function buildingUseOf(tags: OsmTags): BuildingUse {
   const own = look(BY_BUILDING, tags.get('building')) ?? look(BY_BUILDING, tags.get('building:part'))
   if (own) return own
   const amenity = look(BY_AMENITY, tags.get('amenity'))

@@ -3,7 +3,7 @@ import type { OsmData } from './feature.ts'
 import type { JoinedFeature } from './joinFeatures.ts'
 
 /** Seconds since 1970 as an ISO date, by the civil calendar; '' when not known. */
-export function isoDateOf(seconds: number): string {
+function isoDateOf(seconds: number): string {
   if (!(seconds >= 0) || seconds > 4e10) return ''
   return new Date(seconds * 1000).toISOString().slice(0, 10)
 }

@@ -21,7 +21,7 @@ export function* countFeatures(records: readonly OsmFeature[], joined: readonly 
   const withHeight = new Set<number>()
   const parts = new Set<number>()
   for (let i = 0; i < records.length; i++) {
-    if ((i & 1023) === 0) yield i / records.length
+    if ((i & 1023) === 0) yield (0.8 * i) / records.length
     const { shape, type, id, tags } = records[i]!
     const power = tags.get('power')
     const key = id * 3 + type
@@ -43,7 +43,9 @@ export function* countFeatures(records: readonly OsmFeature[], joined: readonly 
       if (tags.get('natural') === 'tree') n.trees++
     } else if (!isBuilding(tags) && !isPart(tags) && areaKindOf(tags) !== null) n.areas++
   }
-  for (const feature of joined) {
+  for (let i = 0; i < joined.length; i++) {
+    const feature = joined[i]!
+    if ((i & 1023) === 0) yield 0.8 + (0.2 * i) / joined.length
     if (feature.shape === 'line' && feature.tags.has('highway')) n.roadsJoined++
     if (isPowerLine(feature)) n.powerLinesJoined++
     const drawable = feature.shape === 'area' || (feature.shape === 'line' && feature.lines.every(isClosed))

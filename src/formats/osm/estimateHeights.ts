@@ -17,6 +17,9 @@ const CELL_M = 120
 const REACH_CELLS = 4
 const NEIGHBOURS = 20
 
+/** Of so many at once some may be passed over: thousands on one spot are no city. */
+const MOST = 600
+
 /**
  * Estimates the missing heights from the nearest buildings that are known: their median, weighted by how near they
  * are, how similar in footprint, and whether they have the same use. Where nobody is near, a typical height of the use.
@@ -91,7 +94,12 @@ function gather(
   for (let r = 0; r <= Math.min(REACH_CELLS, enoughAt); r++) {
     for (let i = ci - r; i <= ci + r; i++) {
       const edge = i === ci - r || i === ci + r
-      for (let j = cj - r; j <= cj + r; j += edge || r === 0 ? 1 : 2 * r) near.push(...(cells.get(keyOf(i, j)) ?? []))
+      for (let j = cj - r; j <= cj + r; j += edge || r === 0 ? 1 : 2 * r) {
+        for (const b of cells.get(keyOf(i, j)) ?? []) {
+          if (near.length >= MOST) return near
+          near.push(b)
+        }
+      }
     }
     if (near.length >= NEIGHBOURS && enoughAt === REACH_CELLS) enoughAt = r + 1
   }

@@ -48,11 +48,11 @@ export interface PointShape {
   readonly x: number
   readonly y: number
 }
-export interface LineShape {
+interface LineShape {
   readonly shape: 'line'
   readonly lines: readonly Ring[]
 }
-export interface AreaShape {
+interface AreaShape {
   readonly shape: 'area'
   readonly polygons: readonly (readonly Ring[])[] // outer first, in any sense
 }

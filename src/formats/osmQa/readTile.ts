@@ -3,7 +3,7 @@ import { TwinError } from '../../base/errors.ts'
 import type { Steps } from '../../base/steps.ts'
 
 /** A feature of a tile before its geometry is looked at. */
-export interface TileFeature {
+interface TileFeature {
   readonly kind: 0 | 1 | 2 | 3 // unknown, point, line, polygon
   readonly tags: readonly number[] // key, value, key, value … into the layer's lists
   readonly geometryAt: number

@@ -82,7 +82,7 @@ function mergeTwins(ax: number[], ay: number[], bx: number[], by: number[]) {
 }
 
 /** Sorts simple rings into regions: each hole goes to the smallest outer ring around it. */
-export function nestRings(rings: readonly Ring[]): Region[] {
+function nestRings(rings: readonly Ring[]): Region[] {
   const outers: { outer: Ring; holes: Ring[]; area: number }[] = []
   const holes: Ring[] = []
   for (const ring of rings) {

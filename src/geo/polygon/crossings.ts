@@ -28,7 +28,7 @@ export function edgesOf(rings: readonly Ring[]): Edges {
 }
 
 /** How many pairs of edges may be compared before a figure counts as too tangled to be anything real. */
-export const PAIR_BUDGET = 20_000_000
+const PAIR_BUDGET = 20_000_000
 
 /**
  * Calls `meet` for every pair of edges whose boxes touch.

@@ -62,13 +62,17 @@ export function withoutRepeats(ring: Ring): Ring {
   return Float64Array.from(out)
 }
 
+const MAX_ROUNDS = 64
+
 /**
  * The ring without vertices that stand within `tolerance` of the line through their neighbours, spikes included.
  * With tolerance 0 only exactly straight vertices and spikes go, and the area stays as it is.
  */
 export function withoutStraight(ring: Ring, tolerance = 0): Ring {
   let points = Array.from(withoutRepeats(ring))
-  for (let changed = true; changed && points.length >= 6; ) {
+  let changed = true
+  // each round sees what the last one laid bare; real rings are done after two or three
+  for (let round = 0; changed && round < MAX_ROUNDS && points.length >= 6; round++) {
     changed = false
     const kept: number[] = []
     const n = points.length

@@ -12,7 +12,7 @@ const HEIGHT_STEPS = 4
 const heightSteps = (metres: number): number => Math.round((metres * STEPS_PER_M) / HEIGHT_STEPS) * HEIGHT_STEPS
 
 /** The polygons of a building on the grid, outer rings counter-clockwise, without straight vertices. */
-export function regionsOf(city: City, building: number): Region[] {
+function regionsOf(city: City, building: number): Region[] {
   const { polygonStart, polygons } = city.buildings
   const { start, xM, yM } = polygons.rings
   const regions: Region[] = []

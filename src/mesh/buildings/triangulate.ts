@@ -54,6 +54,9 @@ export function triangulate({ outer, holes }: Region): Triangulation {
 const turn = (xy: Float64Array, a: number, b: number, c: number): number =>
   side(xy[2 * a], xy[2 * a + 1], xy[2 * b], xy[2 * b + 1], xy[2 * c], xy[2 * c + 1])
 
+/** Vertices and edges that may be looked at to close the gaps of one polygon. */
+const GAP_BUDGET = 30_000_000
+
 /** Splits triangles at vertices that lie on their edges, until every edge has its partner or is the polygon's own. */
 function closeGaps(xy: Float64Array, ringStart: readonly number[], triangles: number[]): void {
   const n = xy.length / 2
@@ -65,7 +68,8 @@ function closeGaps(xy: Float64Array, ringStart: readonly number[], triangles: nu
     same[v] = place.get(key) ?? v
     if (same[v] === v) place.set(key, v)
   }
-  for (let round = 0; round < 4 * n; round++) {
+  // what is left open when the budget runs out is a hairline on a flat roof
+  for (let budget = GAP_BUDGET; budget > 0; budget -= triangles.length) {
     // of a long edge against two short ones it is the long one that has a vertex to be split at
     let split = false
     for (const loose of findLooseEdges(same, ringStart, triangles)) {
@@ -74,6 +78,7 @@ function closeGaps(xy: Float64Array, ringStart: readonly number[], triangles: nu
       const b = triangles[t + ((loose + 1) % 3)]
       const c = triangles[t + ((loose + 2) % 3)]
       const v = nearestBetween(xy, a, b)
+      budget -= n
       if (v < 0) continue
       triangles[t] = a
       triangles[t + 1] = v

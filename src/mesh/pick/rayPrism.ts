@@ -14,7 +14,7 @@ export interface LocalRay {
 export const ROOF = 1
 export const WALL = 2
 export const UNDERSIDE = 3
-export type HitFace = typeof ROOF | typeof WALL | typeof UNDERSIDE
+type HitFace = typeof ROOF | typeof WALL | typeof UNDERSIDE
 
 export interface RayHit {
   t: number // along the direction

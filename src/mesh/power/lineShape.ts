@@ -11,7 +11,7 @@ const fact = (value: number, unit: string, source: string, grade: Fact['grade'])
 const SERIES = 'unified Soviet tower series (from memory); within the 15–55 m of Wikipedia, Transmission tower'
 
 /** Height of the usual suspension tower, by the voltage from which on it is used. */
-export const TOWER_HEIGHT_M: readonly { readonly fromV: number; readonly height: Fact }[] = [
+const TOWER_HEIGHT_M: readonly { readonly fromV: number; readonly height: Fact }[] = [
   { fromV: 0, height: fact(11, 'm', 'usual medium-voltage pole (from memory)', 'memory') },
   { fromV: 35_000, height: fact(18, 'm', SERIES, 'memory') },
   { fromV: 110_000, height: fact(27, 'm', SERIES, 'memory') },
@@ -21,7 +21,7 @@ export const TOWER_HEIGHT_M: readonly { readonly fromV: number; readonly height:
 ]
 
 /** Lines without a mapped voltage are drawn like this one. */
-export const ASSUMED_V = 110_000
+const ASSUMED_V = 110_000
 
 /**
  * Sag of a span is its square times this: weight over eight times the horizontal tension, for a 240 mm² steel-reinforced
@@ -38,7 +38,7 @@ export const SAG_PER_M2: Fact = fact(
 export const CLEARANCE_M = 7
 
 /** Where wires hang on a tower, as fractions of its height and in metres beside its axis. */
-export interface WirePlace {
+interface WirePlace {
   readonly acrossM: number
   readonly heightShare: number
 }

@@ -19,7 +19,7 @@ const isNameKey = (key: string): boolean =>
   key === 'name' || key.startsWith('name:') || key.endsWith('_name') || key === 'brand' || key === 'ref'
 
 /** Tags whose values say what a thing is. */
-export const TELLING_KEYS: readonly string[] = [
+const TELLING_KEYS: readonly string[] = [
   'amenity',
   'shop',
   'tourism',
