@@ -19,7 +19,7 @@ import {
 } from '../../../src/mesh/pick.ts'
 import type { City } from '../../../src/model/city.ts'
 import { readAstana } from '../../support/cityFiles.ts'
-import { boxRing, building, collection, feature } from '../../support/featureCollection.ts'
+import { boxRing, building, collection, feature, ringOf } from '../../support/featureCollection.ts'
 
 type Triple = [number, number, number]
 
@@ -201,6 +201,18 @@ describe('pickBuilding on a courtyard', () => {
     ] as [Triple, Triple][]) {
       expect(pickBuilding(index, city, origin, direction)).toBeNull()
     }
+  })
+  test('behavior: a wide building whose box is met first does not hide a near one behind its corner', () => {
+    const hook = building(
+      'way/1',
+      { height: '10' },
+      ringOf([0, 90], [500, 90], [500, -10], [600, -10], [600, 110], [0, 110]),
+    )
+    const hut = building('way/2', { height: '10' }, boxRing(300, -5, 10, 10))
+    const wide = finish(readCity([collection(hook, hut)], { meta: { originLatDeg: 51.128, originLonDeg: 71.43 } })).city
+    const found = pickBuilding(createPickIndex(wide), wide, [-150, 5, 0], [1, 0, 0])
+    expect(found?.building).toBe(1)
+    expect(found!.distanceM).toBeCloseTo(450, 0)
   })
   test('behavior: from inside a building its own walls are not in the way', () => {
     expect(pickBuilding(index, city, [14, 5, 0], [1, 0, 0])).toBeNull()
