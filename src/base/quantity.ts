@@ -30,6 +30,11 @@ export interface Fact {
   readonly grade: FactGrade
 }
 
+/** A fact with the words that a list of facts shows it under. */
+export interface TitledFact extends Fact {
+  readonly title: string
+}
+
 /** The tag of a fact: a bare guess is assumed; a published figure enters a model, so it is modelled at best. */
 export const tagOfFact = (fact: Fact): Tag =>
   fact.grade === 'assumption' || fact.grade === 'memory' ? 'assumed' : 'modelled'

@@ -1,12 +1,14 @@
 import { type Command, defineCommand } from './command.ts'
+import { cityImport } from './commands/cityImport.ts'
+import { gridSolve } from './commands/gridSolve.ts'
 import { verify } from './commands/verify.ts'
 
 const later = (name: string, usage: string, summary: string): Command => defineCommand({ name, usage, summary })
 
 /** Every command, in the order of --help. To add one: write its file in `commands/`, and its line here. */
 export const commands: readonly Command[] = [
-  later('city import', 'FILE [--out FILE]', 'read a city file, count what is in it'),
-  later('grid solve', 'FILE', 'AC power flow of a grid file'),
+  cityImport,
+  gridSolve,
   later('grid day', 'SCENARIO', 'a day of the grid in 15-minute steps'),
   later('grid hosting', 'SCENARIO', 'hosting capacity'),
   later('radio loss', '--model NAME --csv FILE', 'path loss in dB for each row'),

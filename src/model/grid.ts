@@ -52,6 +52,13 @@ export interface BranchDay {
   readonly loading: Float64Array // [steps]
 }
 
+/** One bus over the day, asked for when somebody clicks it. */
+export interface BusDay {
+  readonly vPu: Float64Array // [steps]
+  readonly pW: Float64Array // [steps] drawn at the bus itself; negative feeds
+  readonly qVar: Float64Array // [steps]
+}
+
 /** What the grid results say, in a few numbers. */
 export interface GridSummary {
   readonly peakLoadW: number

@@ -152,17 +152,17 @@ describe('createFrameBook', () => {
     } as const
     const checker = createBatchChecker({ crypto, p256: null, domain: world.domain, directory })
     const records = (await checker.checkBody(world.bodies[0]!, { ...batch })) as FrameRecord[]
-    const after = async (settled: boolean, nowMs: number) => {
+    const rowsWhen = async (settled: boolean, nowMs: number) => {
       frames.settle(() => settled, nowMs)
       await outbox.flush()
       return [...page.frames.values()].map(({ verdict }) => verdict)
     }
     frames.accept(records, 0)
-    expect(await after(false, 1000)).toEqual([])
-    expect(await after(false, 3000)).toEqual(['PENDING'])
+    expect(await rowsWhen(false, 1000)).toEqual([])
+    expect(await rowsWhen(false, 3000)).toEqual(['PENDING'])
     expect(page.samples.size).toBe(0)
     expect(frames.counts).toEqual({ frames: 0, readings: 0, rejected: 0 })
-    expect(await after(true, 4000)).toEqual(['OK'])
+    expect(await rowsWhen(true, 4000)).toEqual(['OK'])
     expect(page.samples.size).toBe(3)
   })
   test('behavior: a cloned key’s frame is shown at first, and taken back when the older one turns up', async () => {

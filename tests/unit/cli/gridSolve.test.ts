@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { main } from '../../../src/cli/main.ts'
+import { aPgmInput } from '../../support/pgmInput.ts'
+
+let folder = ''
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name)
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'grid-solve-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function run(...args: string[]) {
+  const out: string[] = []
+  const err: string[] = []
+  const code = await main(['grid', 'solve', ...args], { out: (t) => out.push(t), err: (t) => err.push(t) })
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+describe('veracity grid solve', () => {
+  test('default: prints the documented JSON and nothing else', async () => {
+    const { code, out, err } = await run(file('a.json', aPgmInput()), '--json')
+    expect(code).toBe(0)
+    expect(err).toBe('')
+    const result = JSON.parse(out)
+    expect(result).toMatchObject({ converged: true, findings: [] })
+    expect(result.maxMismatch).toBeLessThan(1e-6)
+    const [scenario] = result.scenarios
+    expect(scenario.nodes.map((n: { id: number }) => n.id)).toEqual([1, 2, 3])
+    expect(scenario.nodes[2].uPu).toHaveLength(1)
+    expect(scenario.nodes[2].angleRad[0]).toBeGreaterThan(0.4)
+    expect(Object.keys(scenario.branches[0])).toEqual([
+      'id',
+      'pFromW',
+      'qFromVar',
+      'iFromA',
+      'pToW',
+      'qToVar',
+      'iToA',
+      'loading',
+    ])
+    expect(scenario.appliances.find((a: { id: number }) => a.id === 7)).toEqual({
+      id: 7,
+      pW: [150_000],
+      qVar: [40_000],
+    })
+    expect(scenario.lossW).toBeGreaterThan(900)
+    expect(scenario.taps).toEqual([{ id: 5, position: 0 }])
+  })
+  test('default: without --json one line a scenario', async () => {
+    const { code, out } = await run(file('a.json', aPgmInput()))
+    expect(code).toBe(0)
+    expect(out).toMatch(
+      /^scenario 1: converged in \d+ iterations \(sweep\); losses [\d.]+ kW; lowest voltage 1\.\d{8} pu at node 3$/,
+    )
+  })
+  test('args: --update gives one scenario each, --method is honoured', async () => {
+    const data = [{ sym_load: [{ id: 7, p_specified: 1 }] }, { sym_load: [{ id: 7, p_specified: 300_000 }] }]
+    const update = file('u.json', { version: '1.0', type: 'update', is_batch: true, attributes: {}, data })
+    const { code, out } = await run(file('a.json', aPgmInput()), '--update', update, '--method', 'newton', '--json')
+    expect(code).toBe(0)
+    const { scenarios } = JSON.parse(out)
+    expect(scenarios.map((s: { method: string }) => s.method)).toEqual(['newton', 'newton'])
+    expect(scenarios[1].branches[1].loading).toBeGreaterThan(0.75)
+  })
+  test('behavior: a case without a solution exits 1, names a node and shows no figures', async () => {
+    const heavy = aPgmInput((data) => Object.assign(data.sym_load![0]!, { p_specified: 1e8 }))
+    const { code, out } = await run(file('heavy.json', heavy), '--json')
+    expect(code).toBe(1)
+    const result = JSON.parse(out)
+    expect(result.converged).toBe(false)
+    expect(result.scenarios[0]).toMatchObject({ converged: false, worst: 3, nodes: [], lossW: null })
+    expect((await run(file('heavy.json', heavy))).out).toMatch(/did not converge.*worst at node 3/)
+  })
+  test.each([
+    ['no file', [], /takes 1 file/],
+    ['two files', ['a', 'b'], /takes 1 file/],
+    ['a file that is not there', ['nowhere.json'], /cannot be read/],
+    ['an unknown method', ['a', '--method', 'magic'], /--method is "magic"/],
+    ['a tolerance that is none', ['a', '--tol', 'small'], /--tol is "small"/],
+    ['three phases', ['a', '--phases', '3'], /Three-phase calculation .* not available yet/],
+    ['two phases', ['a', '--phases', '2'], /--phases is "2"/],
+    ['an unknown option', ['a', '--fast'], /--fast/],
+  ])('error: %s: exit 2 and one clear line', async (_, args, line) => {
+    const { code, out, err } = await run(...args)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err).toMatch(line)
+    expect(err.split('\n')).toHaveLength(1)
+  })
+  test('error: a component that is not modelled: exit 2, named', async () => {
+    const input = aPgmInput((data) => Object.assign(data, { asym_load: [{ id: 9, node: 3 }] }))
+    const { code, err } = await run(file('asym.json', input), '--json')
+    expect(code).toBe(2)
+    expect(err).toContain('asym_load')
+  })
+  test('error: a loop by the sweep: exit 2, named', async () => {
+    const input = aPgmInput((data) => data.line!.push({ ...data.line![0]!, id: 40 }))
+    const { code, err } = await run(file('loop.json', input), '--method', 'sweep')
+    expect(code).toBe(2)
+    expect(err).toContain('second path ends at bus 2')
+  })
+})

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { createCityApi } from './city.api.ts'
+
+expose(createCityApi())
