@@ -32,7 +32,7 @@ export function startLive(
   const startMs = Date.now()
   for (const device of devices) {
     dueMs[device.index] = startMs + (plan.frameEveryMs * device.index) / devices.length
-    if (device.nextMs === 0) device.nextMs = startMs
+    device.nextMs = startMs // at the pace of the present, not of the history
   }
 
   const send = (device: SigningDevice, nowMs: number): void => {
