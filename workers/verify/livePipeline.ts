@@ -1,6 +1,5 @@
 import { TwinError } from '../../src/base/errors.ts'
 import { fromHex, type Hex } from '../../src/base/hex.ts'
-import { createBackoff } from '../../src/chain/clock.ts'
 import { confirmAnchor, readNextSeq } from '../../src/chain/confirmAnchor.ts'
 import { watchDirectory } from '../../src/chain/directoryWatch.ts'
 import { createGatewayClient } from '../../src/chain/gatewayClient.ts'
@@ -18,7 +17,9 @@ import { createLogCheck } from '../../src/proofs/logCheck.ts'
 import { createAnswers } from './answers.ts'
 import { type BatchEntry, createBatchBook } from './batchBook.ts'
 import { createBodyWork } from './bodyWork.ts'
+import { createDocumentKeeper } from './documentKeeper.ts'
 import { createFrameBook } from './frameBook.ts'
+import { createHintAudit } from './hintAudit.ts'
 import { createNotices } from './notices.ts'
 import { createOutbox } from './outbox.ts'
 import type { Pipeline, PipelineParts } from './pipeline.ts'
@@ -27,7 +28,6 @@ import { sourceWords } from './statusWords.ts'
 
 const REACH_MS = 26 * 3_600_000 // a day for the plots, and the hours before it that a frame may span
 const TICK_MS = 1_000
-const WITHHELD_AFTER_MS = 8_000
 const FORGET_ABOVE_FRAMES = 150_000
 const KEEP_PER_DEVICE = 400
 
@@ -57,7 +57,6 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
   let readyTo = -1
   let sentRevision = -1
   let gatewayState: PipelineStatus['gateway'] = 'ok'
-  let wantDocuments = true
 
   const heads = createHeads({ rpc, chainId: chain.chainId, clock, onState: () => sendStatus() })
   const work = createBodyWork({
@@ -72,9 +71,19 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     onConfirmed,
     onChecked,
     onGateway(state) {
-      if (gatewayState !== state) wantDocuments = true
+      if (gatewayState !== state) documents.want()
       gatewayState = state
     },
+  })
+
+  const documents = createDocumentKeeper({
+    gateway,
+    directory,
+    clock,
+    onGateway(state) {
+      gatewayState = state
+    },
+    onDocuments: sendDevices,
   })
 
   function onConfirmed(entry: BatchEntry): void {
@@ -127,11 +136,12 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
 
   function onDirectory(events: readonly DirectoryEvent[], toBlock: number): void {
     for (const event of events) {
-      if (event.kind === 'registration') wantDocuments = directory.register(event.registration) || wantDocuments
+      if (event.kind === 'registration') directory.register(event.registration)
       else if (event.kind === 'status') directory.addStatus(event.status)
       else gateways.add(event.gateway)
     }
     readyTo = toBlock
+    if (events.some(({ kind }) => kind === 'registration')) documents.want()
     sendDevices()
     work.wake()
   }
@@ -140,51 +150,24 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     sentRevision = directory.revision
     outbox.devices(directory.rows(chain!.chainId, true))
   }
-  async function keepDocuments(): Promise<void> {
-    const backoff = createBackoff(500)
-    while (!signal.aborted) {
-      if (wantDocuments && directory.size > 0) {
-        try {
-          directory.addDocuments(await gateway.documents(signal))
-          gatewayState = 'ok'
-          wantDocuments = false
-          backoff.reset()
-          sendDevices()
-        } catch (error) {
-          if (signal.aborted) return
-          if (!(error instanceof TwinError)) throw error
-          gatewayState = 'unreachable'
-          await clock.sleep(backoff.nextMs(), signal)
-        }
-      } else await clock.sleep(50, signal)
-    }
-  }
-
   // ── sources
-  const withheld = new Map<string, number>() // gateway and number -> when it was first missed
+  const audit = createHintAudit({
+    book,
+    nowMs: () => clock.nowMs(),
+    nextSeq: (gatewayAddress) => readNextSeq(rpc, chain, gatewayAddress, signal),
+    onWithholding: () => runner.distrust(true),
+  })
   function onAnchors(source: SourceDefinition, anchors: readonly Anchor[]): void {
     const own = source.standing === 'own-rpc'
     for (const anchor of anchors) {
       const entry = book.add(anchor, own)
-      if (entry && own) onConfirmed(entry)
-      const missedMs = withheld.get(`${anchor.gateway} ${anchor.seq}`) ?? Infinity
-      if (own && entry && clock.nowMs() - missedMs >= WITHHELD_AFTER_MS) {
+      if (!entry || !own) continue
+      onConfirmed(entry)
+      if (audit.wasWithheld(anchor)) {
         notices.ofBatch(anchor, 'INDEXER_INCOMPLETE', 'The chain has this anchor; the indexer never named it.')
       }
     }
     work.wake()
-  }
-  /** Holds what a hint named against the contract's own count. */
-  async function countHint(): Promise<void> {
-    for (const gatewayAddress of gateways) {
-      const next = await readNextSeq(rpc, chain!, gatewayAddress, signal).catch(() => 0)
-      for (const seq of book.missing(gatewayAddress, next)) {
-        const key = `${gatewayAddress} ${seq}`
-        const sinceMs = withheld.get(key)
-        if (sinceMs === undefined) withheld.set(key, clock.nowMs())
-        else if (clock.nowMs() - sinceMs >= WITHHELD_AFTER_MS) runner.distrust(true)
-      }
-    }
   }
   const contextFor = (sourceSignal: AbortSignal): SourceContext => ({
     config,
@@ -201,7 +184,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     anchors: onAnchors,
     complete(source) {
       if (source.standing === 'own-rpc') book.closeHoles()
-      else void countHint()
+      else void audit.count(gateways)
     },
     bundle: () => {},
     changed: () => sendStatus(),
@@ -268,7 +251,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     ),
     runner.run(signal),
     work.run(signal),
-    keepDocuments(),
+    documents.run(signal),
     tick(),
     heads.run(signal),
   ])
