@@ -65,7 +65,7 @@ function logOf(
 }
 
 /** What each part of the net does wrong. Honest unless a test says otherwise. */
-export interface Lies {
+interface Lies {
   rpcDown?: boolean
   gatewayDown?: boolean
   chainId?: number
@@ -256,7 +256,7 @@ export function createMockNet(world: World, options = { startMs: START_MS + 60_0
 }
 export type MockNet = ReturnType<typeof createMockNet>
 
-export const mockConfig = (world: World, change: Partial<SourcesConfig> = {}): SourcesConfig => ({
+const mockConfig = (world: World, change: Partial<SourcesConfig> = {}): SourcesConfig => ({
   mode: 'live',
   chain: {
     rpc: 'rpc',
