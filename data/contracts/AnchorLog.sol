@@ -72,10 +72,12 @@ contract AnchorLog {
         if (count == 0) revert EmptyBatch();
         if (batchRoot == 0 || logRoot == 0 || dataHash == 0) revert ZeroHash();
         if (tMin > tMax) revert TimesOutOfOrder(tMin, tMax);
-        uint64 limit = uint64(block.timestamp) * 1000 + MAX_SKEW_MS;
-        if (tMax > limit) revert FromTheFuture(tMax, limit);
-
-        (gateway.nextSeq, gateway.logSize) = (seq + 1, logSize);
+        unchecked {
+            // neither overflows: block times stay below 2^54, and seq counts one by one from zero
+            uint256 limit = block.timestamp * 1000 + MAX_SKEW_MS;
+            if (tMax > limit) revert FromTheFuture(tMax, uint64(limit));
+            (gateway.nextSeq, gateway.logSize) = (seq + 1, logSize);
+        }
         // Hash and event are of the same words: gateway, the eight arguments as they came, and the block's time.
         // Written out, because abi.encode would build them twice; the arguments were range-checked on the way in.
         bytes32 fieldsHash;
