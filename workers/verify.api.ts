@@ -79,6 +79,12 @@ export function createVerifyApi(fetchHere: Fetch = (url, init) => fetch(url, ini
     explain: (key: Hex): FrameExplanation | null => pipeline?.explain(key) ?? null,
     evidence: (key: Hex): string | null => pipeline?.evidence(key) ?? null,
     framesOf: (device: number, limit: number): FrameRow[] => pipeline?.framesOf(device, limit) ?? [],
+    bytesOf(key: Hex): Uint8Array | null {
+      const bytes = pipeline?.bytesOf(key) ?? null
+      return bytes && transfer(bytes, [bytes.buffer as ArrayBuffer])
+    },
+    judge: async (key: Hex, bytes: Uint8Array): Promise<FrameExplanation | null> =>
+      (await pipeline?.judge(key, bytes)) ?? null,
     openFile: async (bytes: Uint8Array): Promise<OpenedFile> =>
       openFile(bytes, await tools, { config, resolve, fetch: fetchHere }),
     setMischief: async (kind: string, device: Hex | null): Promise<void> => pipeline?.setMischief(kind, device),

@@ -21,6 +21,10 @@ export interface Verifier {
   evidence(key: Hex): Promise<string | null>
   /** The newest frames of a device, newest first. */
   framesOf(device: number, limit: number): Promise<FrameRow[]>
+  /** The signed bytes of a frame; null when it is not kept. */
+  bytesOf(key: Hex): Promise<Uint8Array | null>
+  /** How altered bytes in place of a frame would be judged; null when the frame is not kept. Nothing is kept of them. */
+  judge(key: Hex, bytes: Uint8Array): Promise<FrameExplanation | null>
   /** Checks a bundle or evidence file. Rejects with FORMAT_UNKNOWN, FORMAT_BROKEN or BUNDLE_BROKEN. */
   openBundle(bytes: Uint8Array): Promise<OpenedFile>
   /** Switches the teaching mischief of a local gateway. Rejects with BAD_USAGE or GATEWAY_UNREACHABLE. */
@@ -40,6 +44,8 @@ export function createVerifier(endpoint: WorkerEnd = spawn(), onDeath: () => voi
     explain: (key) => link.run((api) => api.explain(key)),
     evidence: (key) => link.run((api) => api.evidence(key)),
     framesOf: (device, limit) => link.run((api) => api.framesOf(device, limit)),
+    bytesOf: (key) => link.run((api) => api.bytesOf(key)),
+    judge: (key, bytes) => link.run((api) => api.judge(key, bytes)),
     openBundle: (bytes) => link.run((api) => api.openFile(bytes)),
     setMischief: (kind, device = null) => link.run((api) => api.setMischief(kind, device)),
     dispose: link.close,

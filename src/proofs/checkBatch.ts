@@ -71,7 +71,6 @@ export function createBatchChecker({ crypto, p256, domain, directory }: CheckerP
       return { ...EMPTY, bytes, batch, fault, inclusionFault, place: { blockNumber, logIndex, index } }
     decodeReadings(view, slots, 0)
     const device = directory.find(view.device)
-    if (device && view.simulated) directory.markSimulated(device)
     return {
       bytes,
       batch,
@@ -115,6 +114,10 @@ export function createBatchChecker({ crypto, p256, domain, directory }: CheckerP
       return draft
     })
     if (waiting.length > 0) await Promise.all(waiting)
+    // only a device itself can say that it is simulated: a forged bit says nothing about it
+    for (const { device, simulated, signature } of records) {
+      if (device && simulated && signature === 'valid') directory.markSimulated(device)
+    }
     return records
   }
 

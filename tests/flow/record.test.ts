@@ -56,6 +56,24 @@ describe('record', () => {
     await expect(verifier.setMischief('replay')).rejects.toMatchObject({ code: 'BAD_USAGE' })
     verifier.dispose()
   })
+  test('behavior: a message altered in the reader’s hands is caught, whichever bit it was', async () => {
+    const { verifier, page } = await openPage('astana.vbundle')
+    await page.until('all', () => (page.status?.frames ?? 0) > 0)
+    const honest = [...page.frames.values()].find(({ verdict }) => verdict === 'OK')!
+    const bytes = (await verifier.bytesOf(honest.key))!
+    expect((await verifier.judge(honest.key, bytes))!.frame.verdict).toBe('OK')
+    for (let byte = 0; byte < bytes.length; byte++) {
+      const altered = bytes.slice()
+      altered[byte]! ^= 1 << (byte % 8)
+      const { frame } = (await verifier.judge(honest.key, altered))!
+      expect([byte, SHOWN_VERDICTS.includes(frame.verdict)]).toEqual([byte, false])
+    }
+    // nothing of it is kept: the message is what it was
+    expect((await verifier.explain(honest.key))!.frame.verdict).toBe('OK')
+    expect(await verifier.bytesOf('0x00')).toBeNull()
+    expect(await verifier.judge('0x00', bytes)).toBeNull()
+    verifier.dispose()
+  })
   test('default: the lesson holds four wrongs, each at its own device, and honest ones beside', async () => {
     expect(made.lessonBytes).toBeLessThan(MAX_LESSON_BYTES)
     const { verifier, page } = await openPage('lesson.vbundle')

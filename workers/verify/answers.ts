@@ -3,6 +3,7 @@ import type { Hex } from '../../src/base/hex.ts'
 import type { FrameExplanation } from '../../src/model/trust.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
 import type { BundleContracts } from '../../src/proofs/bundle.ts'
+import type { BatchChecker } from '../../src/proofs/checkBatch.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
 import { buildEvidence } from '../../src/proofs/evidence.ts'
 import { explainFrame } from '../../src/proofs/explain.ts'
@@ -21,6 +22,7 @@ export interface AnswersGround {
   readonly frames: FrameBook
   readonly notices: Notices
   readonly directoryProven: boolean
+  readonly checker: BatchChecker
   nowMs(): number
   headBlock(): number
   /** All frames of a record's batch, in order. */
@@ -29,7 +31,9 @@ export interface AnswersGround {
 }
 
 /** Answers to what a person asks about single frames. */
-export function createAnswers(ground: AnswersGround): Pick<Pipeline, 'explain' | 'evidence' | 'framesOf'> {
+export function createAnswers(
+  ground: AnswersGround,
+): Pick<Pipeline, 'explain' | 'evidence' | 'framesOf' | 'bytesOf' | 'judge'> {
   const { crypto, domain, frames, notices } = ground
 
   const explain = (key: Hex): FrameExplanation | null => {
@@ -50,6 +54,19 @@ export function createAnswers(ground: AnswersGround): Pick<Pipeline, 'explain' |
   return {
     explain,
     framesOf: frames.framesOf,
+    bytesOf: (key) => frames.find(key)?.bytes.slice() ?? null,
+    async judge(key, bytes) {
+      const record = frames.find(key)
+      if (!record) return null
+      const [altered] = await ground.checker.checkFrames(
+        [{ bytes, index: record.place.index, inclusionFault: null }],
+        record.batch,
+      )
+      if (!altered) return null
+      // as if its gateway had anchored it in place of the original, with nothing else changed
+      const { standing, missingBefore } = record
+      return explainFrame(crypto, domain, { ...altered, standing, missingBefore, settled: true })
+    },
     evidence(key) {
       const explanation = explain(key)
       if (!explanation) return null

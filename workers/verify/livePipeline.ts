@@ -260,6 +260,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     ...createAnswers({
       crypto,
       domain,
+      checker: createBatchChecker({ crypto, p256, domain, directory }),
       title: 'Evidence of one message',
       contracts: chain,
       frames,

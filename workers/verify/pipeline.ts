@@ -26,6 +26,10 @@ export interface Pipeline {
   /** A frame's verdict as a self-contained file; null when it is not kept. */
   evidence(key: Hex): string | null
   framesOf(device: number, limit: number): FrameRow[]
+  /** The signed bytes of a frame, as a copy; null when it is not kept. */
+  bytesOf(key: Hex): Uint8Array | null
+  /** How altered bytes in place of a frame would be judged. Nothing is kept of them. */
+  judge(key: Hex, bytes: Uint8Array): Promise<FrameExplanation | null>
   setMischief(kind: string, device: Hex | null): Promise<void>
   stop(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { TwinError } from '../../src/base/errors.ts'
 import type { PipelineStatus } from '../../src/model/trust.ts'
+import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
 import { decodeBundle } from '../../src/proofs/decodeBundle.ts'
 import { type CheckedBundle, verifyBundle } from '../../src/proofs/verifyBundle.ts'
 import { nextTask } from '../lib/drive.ts'
@@ -70,6 +71,8 @@ export function createRecordedPipeline(parts: PipelineParts): Pipeline {
     explain: (key) => answers?.explain(key) ?? null,
     evidence: (key) => answers?.evidence(key) ?? null,
     framesOf: (device, limit) => answers?.framesOf(device, limit) ?? [],
+    bytesOf: (key) => answers?.bytesOf(key) ?? null,
+    judge: async (key, bytes) => (await answers?.judge(key, bytes)) ?? null,
     setMischief: () =>
       Promise.reject(new TwinError('BAD_USAGE', 'A recording cannot be tampered with any more; open the live page.')),
     async stop() {
@@ -100,15 +103,16 @@ async function tellAll(checked: CheckedBundle, frames: Loaded['frames'], outbox:
 }
 
 function answersFor(
-  { crypto, clock }: PipelineParts,
+  { crypto, p256, clock }: PipelineParts,
   checked: CheckedBundle,
   frames: Loaded['frames'],
   notices: ReturnType<typeof createNotices>,
 ): ReturnType<typeof createAnswers> {
-  const { bundle, records, domain, directoryProven } = checked
+  const { bundle, records, domain, directory, directoryProven } = checked
   return createAnswers({
     crypto,
     domain,
+    checker: createBatchChecker({ crypto, p256, domain, directory }),
     title: bundle.title,
     contracts: bundle.contracts,
     frames,

@@ -50,6 +50,19 @@ describe('origin', () => {
       expect(tagsIn(evidence)).toEqual(Array(2).fill(honest(trick) ? 'measured' : 'modelled'))
     },
   )
+  test('behavior: a bit that somebody else set does not make a real device simulated', async () => {
+    const world = createWorld({ chainId: 4689 })
+    const device = world.add({ origin: 'real-device' })
+    const forged = device.frame(START_MS, { readings: someReadings(2, { flags: 0 }) }).slice()
+    forged[108 + 7]! ^= 1 // flags of the first reading (public/spec/frame.md)
+    world.anchor([forged])
+    world.anchor([device.frame(START_MS + 5000, { readings: someReadings(2, { flags: 0 }) })])
+    const witness = { confirm: async () => ({ agreed: 1, asked: 1 }), registrations: world.registrations, statuses: [] }
+    const checked = await verifyBundle(world.bundle(), { crypto, p256 }, { witness })
+    expect(checked.records.map(({ signature }) => signature)).toEqual(['invalid', 'valid'])
+    expect(checked.records[0]!.simulated).toBe(true)
+    expect(checked.directory.rows(4689, true)[0]!.origin).toBe('real-device')
+  })
   test('behavior: one simulated reading among real ones makes the device simulated for ever', async () => {
     const world = createWorld({ chainId: 4689 })
     const device = world.add({ origin: 'real-device' })
