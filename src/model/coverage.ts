@@ -30,6 +30,8 @@ export interface CoverageSummary {
   readonly buildingsCovered: number
   readonly buildingsTotal: number
   readonly peopleCovered: number // modelled from floor area
+  readonly peopleCoveredP10: number
+  readonly peopleCoveredP90: number
   readonly peopleTotal: number
   readonly perServerKm2: Readonly<Record<string, number>> // by transmitter id
   readonly perServerPeople: Readonly<Record<string, number>>

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { createRadioApi } from './radio.api.ts'
+
+expose(createRadioApi())
