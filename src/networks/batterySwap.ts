@@ -1,0 +1,173 @@
+import { type Draw, defineNetwork, fact, paidInUsd, type Site, UPTIME } from './network.ts'
+import { DAYS_PER_MONTH } from './rules/calendar.ts'
+import { VAT } from './rules/charging.ts'
+import { assumed } from './rules/deviceCosts.ts'
+
+const U_POWER = 'batteryindustry.net and PRNewswire on U Power’s stations'
+const EFFICIENCY = fact(
+  0.93,
+  'share',
+  'NIO states 98 % for its modules; transformer and cooling taken off',
+  '2024-12-31',
+  'press',
+)
+const MIN_PER_SWAP = fact(4.67, 'min', 'NIO power swap station 3.0, ABI Research', '2024-12-31', 'press')
+
+/** Swaps a day that the station can do at most: its robot, its bays, its batteries. */
+function most(site: Site, draw: Draw): number {
+  const { packs, chargerKw } = site.params
+  const chargeH = draw['kwh-per-swap']! / (chargerKw! * EFFICIENCY.value)
+  return Math.min((24 * 60) / MIN_PER_SWAP.value, (24 * packs!) / chargeH)
+}
+const swaps = (site: Site, draw: Draw): number =>
+  Math.min(draw['swaps-per-day']!, most(site, draw)) * draw[UPTIME]! * (1 - site.curtailedShare)
+const kwh = (site: Site, draw: Draw): number => swaps(site, draw) * draw['kwh-per-swap']! * DAYS_PER_MONTH
+const usd = (site: Site, draw: Draw): number =>
+  ((kwh(site, draw) * draw['price-per-kwh']!) / (1 + VAT.value)) * draw['owner-share']!
+
+/** Stations that exchange batteries. */
+export const batterySwap = defineNetwork({
+  id: 'battery-swap',
+  title: 'Battery swap',
+  what: 'A station exchanges a battery in minutes and charges the empty one; drivers pay by the energy.',
+  parts: {
+    settlement: { title: 'none published', source: U_POWER, asOf: '2025-06-24' },
+    identity: {
+      title: 'Station account; batteries as devices of their own are announced',
+      source: U_POWER,
+      asOf: '2025-06-24',
+    },
+    proof: { title: 'Station telemetry', source: U_POWER, asOf: '2025-06-24' },
+    compute: { title: 'Operator', source: U_POWER, asOf: '2025-06-24' },
+    dataAvailability: { title: 'Operator’s server', source: U_POWER, asOf: '2025-06-24' },
+    governance: { title: 'Operator', source: U_POWER, asOf: '2025-06-24' },
+  },
+  token: null,
+  eras: [
+    {
+      id: 'battery-swap@2025',
+      title: 'Revenue share; no token rule is public',
+      from: '2025-06-24',
+      to: null,
+      status: 'active',
+      rules: [
+        { id: 'swap-time', title: 'Time of a swap', fact: MIN_PER_SWAP },
+        { id: 'efficiency', title: 'Grid to battery', fact: EFFICIENCY },
+        {
+          id: 'compact',
+          title: 'Swaps a day of a compact station with 8 batteries',
+          fact: fact(50, '1/d', U_POWER, '2025-06-24', 'press'),
+        },
+        { id: 'vat', title: 'Value-added tax in the price', fact: VAT },
+      ],
+      earn: {
+        'swap-station': {
+          drivers: [
+            {
+              id: 'swaps-per-day',
+              title: 'Swaps a day',
+              fact: fact(
+                12,
+                '1/d',
+                'assumed; NIO’s network does 29 per station, in a country with a fleet',
+                '2024-12-31',
+                'assumption',
+              ),
+              p10: 2,
+              p90: 40,
+              shape: 'log',
+              most: 500,
+              wouldBe: (value, median) => `${value.toPrecision(2)} cars came a day instead of ${median.toPrecision(2)}`,
+            },
+            {
+              id: 'kwh-per-swap',
+              title: 'Energy of a swap',
+              fact: fact(42, 'kWh', 'assumed: seven tenths of a 60 kWh pack', '2026-11-01', 'assumption'),
+              p10: 30,
+              p90: 55,
+              shape: 'log',
+              most: 120,
+            },
+            {
+              id: 'price-per-kwh',
+              title: 'Price of a swapped kilowatt-hour, tax included',
+              fact: fact(0.26, 'USD/kWh', 'assumed: fast charging and a third more', '2026-11-01', 'assumption'),
+              p10: 0.18,
+              p90: 0.4,
+              shape: 'log',
+              most: 3,
+              wouldBe: (value, median) =>
+                `a swapped kilowatt-hour sold at ${value.toPrecision(2)} USD instead of ${median.toPrecision(2)}`,
+            },
+            {
+              id: 'owner-share',
+              title: 'Owner’s share of it',
+              fact: fact(0.8, 'share', 'assumed; no agreement is public', '2026-11-01', 'assumption'),
+              p10: 0.65,
+              p90: 0.92,
+              shape: 'share',
+              most: 1,
+            },
+          ],
+          run: (site) =>
+            paidInUsd(
+              (d) => usd(site, d),
+              (d) => kwh(site, d) / EFFICIENCY.value,
+              (d) => [
+                { title: 'Swaps a day it could do', value: most(site, d), unit: '1/d' },
+                { title: 'Swaps a day', value: swaps(site, d), unit: '1/d' },
+                { title: 'Energy handed over', value: kwh(site, d), unit: 'kWh/month' },
+                { title: 'To the owner', value: usd(site, d), unit: 'USD/month' },
+              ],
+            ),
+        },
+      },
+    },
+  ],
+  nodeTypes: [
+    {
+      kind: 'swap-station',
+      title: 'Automatic swap station',
+      capex: [
+        {
+          id: 'station',
+          title: 'Station without batteries',
+          fact: fact(
+            200_000,
+            'USD',
+            'about 2 million RMB with 13 batteries, forum figure; batteries taken off',
+            '2024-12-31',
+            'press',
+          ),
+          per: () => 1,
+        },
+        {
+          id: 'pack',
+          title: 'Battery of 60 kWh',
+          fact: fact(
+            6900,
+            'USD',
+            '115 USD/kWh, mean pack price of 2024 (BloombergNEF), recalled',
+            '2024-12-31',
+            'memory',
+          ),
+          per: (params) => params.packs!,
+        },
+      ],
+      install: [assumed('site', 'Site and grid connection', 40_000, 'USD')],
+      opexYear: [assumed('rent', 'Land, service, attendance', 12_000, 'USD/a')],
+      power: {
+        id: 'standby',
+        title: 'Standby draw',
+        fact: fact(2000, 'W', 'cooling and control, assumed', '2026-11-01', 'assumption'),
+        per: () => 1,
+      },
+      life: fact(10, 'a', 'assumed', '2026-11-01', 'assumption'),
+    },
+  ],
+  caveats: [
+    'No token rule of a swap network is public; the station is modelled as an asset that shares revenue.',
+    'Demand needs cars built for that very battery. Where none drive, nothing is earned.',
+    'Batteries wear out and change hands: custody and second life are not modelled yet.',
+  ],
+})

@@ -1,0 +1,167 @@
+import { defineNetwork, fact } from './network.ts'
+import { assumed } from './rules/deviceCosts.ts'
+import { filecoinNode } from './rules/filecoinNode.ts'
+import { blockReward, EPOCH_S, GENESIS } from './rules/filecoinReward.ts'
+import { STATE } from './rules/filecoinState.ts'
+import { tokenPrice } from './rules/tokenPrice.ts'
+
+const ACTORS = 'filecoin-project/builtin-actors'
+const price = tokenPrice('FIL', fact(0.805, 'USD', 'research.synthosresearch.com/crypto/FIL', '2026-07-04', 'press'))
+
+/** Racks that keep data for others and prove it every day. */
+export const filecoin = defineNetwork({
+  id: 'filecoin',
+  title: 'Filecoin',
+  what: 'A rack keeps sealed data, proves it daily, and shares the block reward by its proven power.',
+  parts: {
+    settlement: { title: 'Filecoin', source: ACTORS, asOf: '2025-09-09' },
+    identity: { title: 'Miner actor', source: ACTORS, asOf: '2025-09-09' },
+    proof: { title: 'Proof-of-Replication and WindowPoSt', source: ACTORS, asOf: '2025-09-09' },
+    compute: { title: 'Sealing by the provider', source: 'docs.filecoin.io', asOf: '2025-09-09' },
+    dataAvailability: { title: 'The stored sectors themselves', source: 'docs.filecoin.io', asOf: '2025-09-09' },
+    governance: { title: 'Filecoin Improvement Proposals', source: 'filecoin-project/FIPs', asOf: '2025-09-09' },
+  },
+  token: {
+    symbol: 'FIL',
+    baseUnit: 'attoFIL',
+    decimals: 18,
+    price,
+    cap: { id: 'fil-cap', title: 'FIL_BASE', fact: fact(2_000_000_000, 'FIL', ACTORS, '2025-09-09', 'chain') },
+  },
+  eras: [
+    {
+      id: 'filecoin@fip0100',
+      title: 'Block reward, pledge, daily fee (FIP-0100)',
+      from: '2025-04-14',
+      to: null,
+      status: 'active',
+      rules: [
+        { id: 'day-reward', title: 'Reward of all providers per day', fact: STATE.dayReward },
+        { id: 'raw-power', title: 'Raw power of the network', fact: STATE.rawPowerEib },
+        { id: 'quality-power', title: 'Quality-adjusted power of the network', fact: STATE.qualityPowerEib },
+        { id: 'pledge', title: 'Pledge', fact: STATE.pledgePerSector },
+        { id: 'daily-fee', title: 'Daily fee', fact: STATE.dailyFeePerFilByte },
+        { id: 'circulating', title: 'Circulating supply', fact: STATE.circulating },
+        {
+          id: 'quality',
+          title: 'Power of verified data against empty capacity',
+          fact: fact(10, '×', `${ACTORS}, actors/miner/src/policy.rs`, '2025-09-09', 'chain'),
+        },
+        {
+          id: 'vesting',
+          title: 'Share of a reward that unlocks over 180 days',
+          fact: fact(0.75, 'share', ACTORS, '2025-09-09', 'chain'),
+        },
+        {
+          id: 'fault-fee',
+          title: 'Cost of a day’s fault',
+          fact: fact(3.51, 'days of reward', `${ACTORS}, actors/miner/src/monies.rs`, '2025-09-09', 'chain'),
+        },
+        {
+          id: 'sealing',
+          title: 'Sealing rate of a rack of one pebibyte',
+          fact: fact(2.5, 'TiB/d', 'docs.filecoin.io, infrastructure/sealing-rate', '2025-09-09', 'doc'),
+        },
+      ],
+      earn: {
+        'storage-rack': {
+          drivers: [
+            price,
+            {
+              id: 'deal-share',
+              title: 'Share of capacity with verified deals',
+              fact: fact(
+                0.5,
+                'share',
+                'assumed; the network’s own rate was 0.82 on 2025-09-09',
+                '2025-09-09',
+                'assumption',
+              ),
+              p10: 0.08,
+              p90: 0.9,
+              shape: 'share',
+              most: 1,
+              wouldBe: (value, median) =>
+                `${(100 * value).toPrecision(2)} % of it held verified deals instead of ${(100 * median).toPrecision(2)} %`,
+            },
+            {
+              id: 'power-growth',
+              title: 'Growth of the network’s power',
+              fact: fact(
+                -0.15,
+                '1/a',
+                'assumed; providers leave at 8 to 15 % a year, cryptozach.com',
+                '2026-02-28',
+                'assumption',
+              ),
+              p10: -0.35,
+              p90: 0.1,
+              shape: 'plain',
+              most: 1,
+            },
+          ],
+          run: filecoinNode,
+        },
+      },
+      emission: {
+        title:
+          'Simple part of the reward of an epoch for all expected leaders; the baseline part depends on the network’s power',
+        source: `${ACTORS}, actors/reward/src/logic.rs`,
+        epochS: EPOCH_S,
+        anchor: GENESIS,
+        at: (epoch) => blockReward(epoch, 0n, 0n),
+      },
+    },
+  ],
+  nodeTypes: [
+    {
+      kind: 'storage-rack',
+      title: 'Storage provider rack',
+      capex: [
+        {
+          id: 'sealing-rig',
+          title: 'Sealing and proving servers',
+          fact: fact(
+            15,
+            'USD/TiB',
+            'rigs at 5,000 to 50,000 USD (cryptozach.com) against the reference of one pebibyte',
+            '2026-02-28',
+            'press',
+          ),
+          per: (params) => params.rawTib!,
+        },
+        {
+          id: 'disks',
+          title: 'Disks and enclosures',
+          fact: fact(25, 'USD/TiB', 'street price of large disks with enclosure, recalled', '2026-11-01', 'memory'),
+          per: (params) => params.rawTib!,
+        },
+      ],
+      install: [assumed('rack', 'Rack, power, network', 3000, 'USD')],
+      opexYear: [
+        assumed('line', 'Internet line', 2400, 'USD/a', () => 1, 'assumed, 1 Gbit/s'),
+        assumed(
+          'repair',
+          'Disks and hands',
+          4,
+          'USD/a/TiB',
+          (params) => params.rawTib!,
+          'assumed, a tenth of the hardware',
+        ),
+      ],
+      power: {
+        id: 'power',
+        title: 'Draw',
+        fact: fact(5, 'W/TiB', 'depinly.io/methodology/filecoin', '2026-01-01', 'press'),
+        per: (params) => params.rawTib!,
+      },
+      life: fact(5, 'a', 'assumed', '2026-11-01', 'assumption'),
+    },
+  ],
+  caveats: [
+    'The pledge is bound in FIL for the whole time and comes back at whatever FIL is worth then.',
+    'Faults are fined in days of reward; a rack that stops loses part of its pledge, which is not modelled beyond the daily fee.',
+    'Rewards need capacity that is sealed first: a full rack takes about 14 months at the reference rate.',
+    'The provider answers for what it stores; check the law on hosted content.',
+  ],
+})

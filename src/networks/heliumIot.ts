@@ -1,0 +1,178 @@
+import { type Draw, defineNetwork, type EarnModel, fact, NO_EXTRAS, TOKEN_PRICE, UPTIME } from './network.ts'
+import { DAYS_PER_MONTH } from './rules/calendar.ts'
+import { loraGateway } from './rules/deviceCosts.ts'
+import { dcToBones } from './rules/heliumBackstop.ts'
+import { DC_DOCS, heliumParts, hnt, hntPerDay, SOURCE_149 } from './rules/hnt.ts'
+import { toUnits } from './rules/proRata.ts'
+
+const DC_USD = 1e-5
+
+/** Data only: every message of 24 bytes that a network buys is one data credit, paid in HNT at the dollar's worth. */
+const dataOnly: EarnModel = {
+  drivers: [
+    hnt.price,
+    {
+      id: 'sensors-per-km2',
+      title: 'Active sensors per km² that use this network',
+      fact: fact(
+        0.5,
+        '1/km²',
+        'assumed; 320,000 active sensors world-wide (HIP-146), hardly any known in Astana',
+        '2026-11-01',
+        'assumption',
+      ),
+      p10: 0.02,
+      p90: 20,
+      shape: 'log',
+      most: 1e6,
+      wouldBe: (value, median) =>
+        `it carried ${value.toPrecision(2)} sensors per km² instead of ${median.toPrecision(2)}`,
+    },
+    {
+      id: 'credits-per-sensor-day',
+      title: 'Data credits a sensor buys per day',
+      fact: fact(
+        33.75,
+        'DC/d',
+        '108 USD a day from 320,000 sensors, HIP-146 motivation (divided by us)',
+        '2025-06-01',
+        'doc',
+      ),
+      p10: 5,
+      p90: 120,
+      shape: 'log',
+      most: 1e5,
+    },
+    {
+      id: 'first-share',
+      title: 'Share of messages bought from this gateway',
+      fact: fact(
+        0.5,
+        'share',
+        'assumed; a message heard by several gateways is mostly bought once',
+        '2026-11-01',
+        'assumption',
+      ),
+      p10: 0.15,
+      p90: 0.9,
+      shape: 'share',
+      most: 1,
+    },
+  ],
+  run: (site) => {
+    const credits = (d: Draw): number =>
+      site.coveredKm2 *
+      d['sensors-per-km2']! *
+      d['credits-per-sensor-day']! *
+      d['first-share']! *
+      d[UPTIME]! *
+      DAYS_PER_MONTH
+    return {
+      ...NO_EXTRAS,
+      tokens: (d) => (credits(d) * DC_USD) / d[TOKEN_PRICE]!,
+      settle: (d) => ({
+        tokens: dcToBones(BigInt(Math.floor(credits(d))), toUnits(d[TOKEN_PRICE]!, 8)),
+        unallocated: 0n,
+        usd: 0,
+        tokenPriceUsd: d[TOKEN_PRICE]!,
+      }),
+      terms: (d) => [
+        { title: 'Area it serves', value: site.coveredKm2, unit: 'km²' },
+        { title: 'Sensors heard', value: site.coveredKm2 * d['sensors-per-km2']!, unit: '' },
+        { title: 'Data credits a month', value: credits(d), unit: 'DC' },
+        { title: 'Worth', value: credits(d) * DC_USD, unit: 'USD' },
+      ],
+    }
+  },
+}
+
+/** The years of Proof-of-Coverage, as operators reported them. Nobody is paid so any more. */
+const proofOfCoverage: EarnModel = {
+  drivers: [
+    hnt.price,
+    {
+      id: 'hnt-per-day',
+      title: 'HNT a day for coverage and witnessing',
+      fact: fact(0.055, 'HNT/d', 'community reports of 0.03 to 0.10 HNT a day', '2025-06-01', 'press'),
+      p10: 0.03,
+      p90: 0.1,
+      shape: 'log',
+      most: 100,
+      wouldBe: (value, median) => `coverage paid ${value.toPrecision(2)} HNT a day instead of ${median.toPrecision(2)}`,
+    },
+  ],
+  run: (site) => {
+    // a gateway that covers nothing is witnessed by nobody
+    const heard = site.coveredKm2 > 0 ? 1 : 0
+    const hnt = (d: Draw): number => heard * d['hnt-per-day']! * d[UPTIME]! * DAYS_PER_MONTH
+    return {
+      ...NO_EXTRAS,
+      tokens: hnt,
+      settle: (d) => ({ tokens: toUnits(hnt(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
+      terms: (d) => [{ title: 'HNT a month', value: hnt(d), unit: 'HNT' }],
+    }
+  },
+}
+
+/** LoRaWAN gateways that hear sensors for whoever buys the messages. */
+export const heliumIot = defineNetwork({
+  id: 'helium-iot',
+  title: 'Helium IoT',
+  what: 'A gateway hears LoRaWAN sensors; whoever wants a message pays a hundred-thousandth of a dollar for it.',
+  parts: heliumParts('Packet reports of the router that bought the message', 'Packet verifier, off chain'),
+  token: hnt,
+  eras: [
+    {
+      id: 'helium-iot@hip149',
+      title: 'Data credits only (HIP-149)',
+      from: '2026-07-06',
+      to: null,
+      status: 'active',
+      rules: [
+        { id: 'dc-usd', title: 'Worth of a data credit', fact: fact(DC_USD, 'USD', DC_DOCS, '2026-07-01', 'doc') },
+        {
+          id: 'dc-bytes',
+          title: 'Bytes of payload per data credit',
+          fact: fact(24, 'B', DC_DOCS, '2026-07-01', 'doc'),
+        },
+        {
+          id: 'poc',
+          title: 'Paid for coverage',
+          fact: fact(0, 'HNT/d', `${SOURCE_149}, decision 3`, '2026-07-06', 'doc'),
+        },
+      ],
+      earn: { 'lorawan-gateway': dataOnly },
+      emission: hntPerDay,
+    },
+    {
+      id: 'helium-iot@poc',
+      title: 'Proof-of-Coverage (history)',
+      from: '2025-01-29',
+      to: '2026-07-06',
+      status: 'historic',
+      rules: [
+        {
+          id: 'hnt-per-day',
+          title: 'Reported pay for coverage',
+          fact: fact(0.055, 'HNT/d', 'community reports of 0.03 to 0.10 HNT a day', '2025-06-01', 'press'),
+        },
+      ],
+      earn: { 'lorawan-gateway': proofOfCoverage },
+    },
+  ],
+  nodeTypes: [
+    loraGateway('Outdoor LoRaWAN gateway', [
+      {
+        id: 'onboard',
+        title: 'Onboarding and location',
+        fact: fact(1, 'USD', DC_DOCS, '2026-07-01', 'doc'),
+        per: () => 1,
+      },
+    ]),
+  ],
+  caveats: [
+    'The 868 MHz band is licence-free with duty-cycle limits; check the national frequency table before building.',
+    'Coverage itself is no longer paid. Income follows messages that somebody buys.',
+    `World-wide the network sold about 108 USD of messages a day (HIP-146); one gateway’s share is small.`,
+  ],
+})

@@ -1,0 +1,200 @@
+import { type Draw, defineNetwork, type EarnModel, type Era, fact, NO_EXTRAS, TOKEN_PRICE, UPTIME } from './network.ts'
+import { DAYS_PER_MONTH, dayOfMonth } from './rules/calendar.ts'
+import { assumed } from './rules/deviceCosts.ts'
+import { type Band, backstop, dcToBones, HIP149, HIP150, steadyPoolUsd } from './rules/heliumBackstop.ts'
+import { hntEmission } from './rules/heliumEmission.ts'
+import { DC_DOCS, heliumParts, hnt, hntPerDay, SOURCE_149 } from './rules/hnt.ts'
+import { allocateProRata, toUnits } from './rules/proRata.ts'
+
+const SOURCE_150 = 'HIP-150, Mobile Deployer Prioritization'
+const DC_PER_GB = 10_000
+const PAYER_USD_PER_GB = fact(
+  0.1,
+  'USD/GB',
+  `${SOURCE_149}: payer rate set by Nova Labs, about 0.10`,
+  '2026-06-02',
+  'doc',
+)
+const NETWORK_GB_PER_DAY = fact(97_000, 'GB/d', `${SOURCE_149}: rewardable in April 2026`, '2026-04-30', 'doc')
+const MOBILE_SHARE = fact(0.89, 'share', `${SOURCE_149}: 30-epoch mean of delegated veHNT`, '2026-06-02', 'doc')
+const U32_MAX = 4_294_967_295n
+
+/** Paid by the gigabyte that carriers' subscribers use, within a band around what the carrier pays. */
+const perGigabyte = (band: Band): EarnModel => ({
+  drivers: [
+    hnt.price,
+    {
+      id: 'connected-share',
+      title: 'Share of the people in reach whose phone uses the cell on a day',
+      fact: fact(
+        0.05,
+        'share',
+        'assumed, so that a cell reaching 1,000 people sees the median of 50 subscribers a day of HIP-145',
+        '2025-05-01',
+        'assumption',
+      ),
+      p10: 0.005,
+      p90: 0.25,
+      shape: 'share',
+      most: 1,
+    },
+    {
+      id: 'gb-per-user-day',
+      title: 'Gigabytes a connected phone uses there per day',
+      fact: fact(
+        0.03,
+        'GB/d',
+        '40 TB a day over 30,000 hotspots (HIP-147) and 50 subscribers each (HIP-145), divided by us',
+        '2025-08-20',
+        'doc',
+      ),
+      p10: 0.008,
+      p90: 0.15,
+      shape: 'log',
+      most: 1000,
+    },
+    {
+      id: 'site-demand',
+      title: 'This site against the typical one',
+      fact: fact(
+        1,
+        '×',
+        'heavy tail: bottom fifth of hotspots sees 5 subscribers or fewer (HIP-145)',
+        '2025-05-01',
+        'doc',
+      ),
+      p10: 0.15,
+      p90: 6,
+      shape: 'log',
+      most: 1e6,
+      wouldBe: (value) => `the site carried ${value.toPrecision(2)} times the traffic of the typical one`,
+    },
+  ],
+  run: (site, months) => {
+    const days = Array.from({ length: months }, (_, month) => dayOfMonth(site.startDay, month))
+    const emission = Float64Array.from(days, (day) => Number(hntEmission(day)) / 1e8)
+    const burnUsd = NETWORK_GB_PER_DAY.value * PAYER_USD_PER_GB.value
+    const gbPerDay = (d: Draw): number =>
+      site.peopleReached * d['connected-share']! * d['gb-per-user-day']! * d['site-demand']! * d[UPTIME]!
+    const usdPerGb = (d: Draw, month: number): number =>
+      steadyPoolUsd(emission[month]!, burnUsd, d[TOKEN_PRICE]!, MOBILE_SHARE.value, band) / NETWORK_GB_PER_DAY.value
+    const gb = (d: Draw): number => gbPerDay(d) * DAYS_PER_MONTH
+    return {
+      ...NO_EXTRAS,
+      tokens: (d, month) => (gb(d) * usdPerGb(d, month)) / d[TOKEN_PRICE]!,
+      settle: (d, month) => {
+        const priceE8 = toUnits(d[TOKEN_PRICE]!, 8)
+        const dcBurned = BigInt(NETWORK_GB_PER_DAY.value * DC_PER_GB)
+        const { pool } = backstop(
+          {
+            emission: hntEmission(days[month]!),
+            smoothedBurn: dcToBones(dcBurned, priceE8),
+            dcBurned,
+            mobileShare: (U32_MAX * BigInt(Math.round(MOBILE_SHARE.value * 10_000))) / 10_000n,
+            priceE8,
+          },
+          band,
+        )
+        const monthPool = (pool * 36_525n) / 1200n
+        const total = (dcBurned * 36_525n) / 1200n
+        const mine = BigInt(Math.floor(gb(d) * DC_PER_GB))
+        const rest = mine > total ? 0n : total - mine
+        const { paid, unallocated } = allocateProRata(monthPool, [mine, rest])
+        return { tokens: paid[0]!, unallocated, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }
+      },
+      terms: (d) => [
+        { title: 'People it serves best', value: site.peopleReached, unit: 'people' },
+        { title: 'Traffic', value: gbPerDay(d), unit: 'GB/d' },
+        { title: 'Paid per gigabyte', value: usdPerGb(d, 0), unit: 'USD/GB' },
+        { title: 'A month', value: gb(d) * usdPerGb(d, 0), unit: 'USD' },
+      ],
+    }
+  },
+})
+
+const common: Era['rules'] = [
+  { id: 'payer-rate', title: 'What the carrier pays', fact: PAYER_USD_PER_GB },
+  { id: 'network-gb', title: 'Traffic of the whole network', fact: NETWORK_GB_PER_DAY },
+  { id: 'mobile-share', title: 'Mobile’s share of the emission', fact: MOBILE_SHARE },
+]
+const percent = (id: string, title: string, band: bigint, source: string, asOf: string): Era['rules'][number] => ({
+  id,
+  title,
+  fact: fact(Number(band), '%', source, asOf, 'doc'),
+})
+
+/** Wi-Fi cells that carry phone data for carriers. */
+export const heliumMobile = defineNetwork({
+  id: 'helium-mobile',
+  title: 'Helium Mobile',
+  what: 'A Wi-Fi cell carries the data of carriers’ subscribers and is paid for each gigabyte.',
+  parts: heliumParts('Data sessions confirmed by the carrier', 'Mobile packet verifier, off chain'),
+  token: hnt,
+  eras: [
+    {
+      id: 'helium-mobile@hip150',
+      title: 'Floor at 80 % (HIP-150, approved)',
+      from: '2026-08-31',
+      to: null,
+      status: 'approved',
+      rules: [
+        ...common,
+        percent('floor', 'Least, of what the carrier pays', HIP150.floorPercent, SOURCE_150, '2026-08-18'),
+        percent('cap', 'Most, of what the carrier pays', HIP150.capPercent, SOURCE_150, '2026-08-18'),
+        percent('bucket', 'Deployers’ share of Mobile’s emission', HIP150.bucketPercent, SOURCE_150, '2026-08-18'),
+      ],
+      earn: { 'wifi-cell': perGigabyte(HIP150) },
+    },
+    {
+      id: 'helium-mobile@hip149',
+      title: 'Pay per gigabyte (HIP-149)',
+      from: '2026-07-06',
+      to: null,
+      status: 'active',
+      rules: [
+        ...common,
+        percent('floor', 'Least, of what the carrier pays', HIP149.floorPercent, SOURCE_149, '2026-06-02'),
+        percent('cap', 'Most, of what the carrier pays', HIP149.capPercent, SOURCE_149, '2026-06-02'),
+        percent('bucket', 'Deployers’ share of Mobile’s emission', HIP149.bucketPercent, SOURCE_149, '2026-06-02'),
+      ],
+      earn: { 'wifi-cell': perGigabyte(HIP149) },
+      emission: hntPerDay,
+    },
+  ],
+  nodeTypes: [
+    {
+      kind: 'wifi-cell',
+      title: 'Outdoor Wi-Fi hotspot',
+      capex: [
+        {
+          id: 'hotspot',
+          title: 'Outdoor hotspot',
+          fact: fact(499, 'USD', 'price of the outdoor hotspot, mindshot', '2026-01-01', 'press'),
+          per: () => 1,
+        },
+      ],
+      install: [
+        {
+          id: 'onboard',
+          title: 'Onboarding of an outdoor hotspot',
+          fact: fact(30, 'USD', DC_DOCS, '2026-07-01', 'doc'),
+          per: () => 1,
+        },
+        assumed('mount', 'Mounting, cable, power', 150, 'USD'),
+      ],
+      opexYear: [assumed('backhaul', 'Internet line', 120, 'USD/a')],
+      power: {
+        id: 'power',
+        title: 'Draw',
+        fact: fact(18, 'W', 'Wi-Fi access point, 10 to 25 W, recalled', '2026-11-01', 'memory'),
+        per: () => 1,
+      },
+      life: fact(5, 'a', 'assumed', '2026-11-01', 'assumption'),
+    },
+  ],
+  caveats: [
+    'No carrier in Kazakhstan is known to buy offload from this network: the figures say what a site like this would earn if one did.',
+    'Whether HIP-150 (approved, program released on 2026-08-31) is already in force on chain was not checked; HIP-149 is the default.',
+    'The carrier sees who connects; subscribers’ traffic is encrypted to the carrier.',
+  ],
+})

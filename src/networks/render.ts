@@ -1,0 +1,160 @@
+import { type Draw, defineNetwork, fact, type NodeRun, type Site, TOKEN_PRICE, UPTIME } from './network.ts'
+import { DAYS_PER_MONTH } from './rules/calendar.ts'
+import { assumed } from './rules/deviceCosts.ts'
+import { toUnits } from './rules/proRata.ts'
+import { availabilityRender, jobRender, WEEK_H } from './rules/renderPay.ts'
+import { tokenPrice } from './rules/tokenPrice.ts'
+
+const RNP = 'rendernetwork/RNPs'
+const price = tokenPrice(
+  'RENDER',
+  fact(1.62, 'USD', 'research.synthosresearch.com/crypto/RENDER', '2026-07-04', 'press'),
+)
+const MULTIPLIER = fact(1, '×', `${RNP}, RNP-021: RTX 4090 class`, '2025-09-01', 'doc')
+const IDLE_SHARE = fact(0.15, 'share', 'idle draw of a card against its full draw, assumed', '2026-11-01', 'assumption')
+const RENDER_UNIT = 100_000_000n
+
+function renderNode(site: Site): NodeRun {
+  const { gpus, gpuW } = site.params
+  const weeks = DAYS_PER_MONTH / 7
+  const workH = (d: Draw): number => WEEK_H * d.utilisation! * d[UPTIME]! * (1 - site.curtailedShare)
+  const weekly = (d: Draw): number =>
+    gpus! * (availabilityRender(d[UPTIME]! * (1 - site.curtailedShare)) + jobRender(MULTIPLIER.value, workH(d)))
+  const tokens = (d: Draw): number => weekly(d) * weeks
+  return {
+    tokens,
+    usd: () => 0,
+    settle: (d) => ({ tokens: toUnits(tokens(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
+    workKwh: (d) => (gpus! * gpuW! * (1 - IDLE_SHARE.value) * workH(d) * weeks) / 1000,
+    feeTokens: () => 0,
+    collateralTokens: () => 0,
+    terms: (d) => [
+      { title: 'GPUs', value: gpus!, unit: '' },
+      { title: 'Hours with work', value: workH(d), unit: 'h/week per GPU' },
+      { title: 'For work', value: gpus! * jobRender(MULTIPLIER.value, workH(d)), unit: 'RENDER/week' },
+      { title: 'For being available', value: gpus! * availabilityRender(d[UPTIME]!), unit: 'RENDER/week' },
+    ],
+  }
+}
+
+/** Racks of GPUs that render and compute. */
+export const render = defineNetwork({
+  id: 'render',
+  title: 'Render compute',
+  what: 'A rack of GPUs takes jobs; it is paid for hours of work and a little for being available.',
+  parts: {
+    settlement: { title: 'Solana', source: RNP, asOf: '2026-07-01' },
+    identity: { title: 'Node operator account', source: 'know.rendernetwork.com', asOf: '2026-07-01' },
+    proof: {
+      title: 'Proof of render: the customer’s and an automatic check',
+      source: 'know.rendernetwork.com',
+      asOf: '2026-07-01',
+    },
+    compute: { title: 'The GPUs themselves', source: 'know.rendernetwork.com', asOf: '2026-07-01' },
+    dataAvailability: { title: 'Network’s own storage', source: 'know.rendernetwork.com', asOf: '2026-07-01' },
+    governance: { title: 'Render Network Proposals', source: RNP, asOf: '2026-07-01' },
+  },
+  token: {
+    symbol: 'RENDER',
+    baseUnit: '10⁻⁸ RENDER',
+    decimals: 8,
+    price,
+    cap: {
+      id: 'render-cap',
+      title: 'Most that can ever exist',
+      fact: fact(644_245_094, 'RENDER', `${RNP}, RNP-001 (sum by us)`, '2026-07-01', 'doc'),
+    },
+  },
+  eras: [
+    {
+      id: 'render@rnp021',
+      title: 'Compute subnet (RNP-019 to RNP-021)',
+      from: '2025-12-20',
+      to: null,
+      status: 'active',
+      rules: [
+        {
+          id: 'week-job',
+          title: 'RENDER for a full week of work',
+          fact: fact(25, 'RENDER', `${RNP}, RNP-021`, '2025-09-01', 'doc'),
+        },
+        {
+          id: 'availability',
+          title: 'RENDER a week for being available',
+          fact: fact(2, 'RENDER', `${RNP}, RNP-021`, '2025-09-01', 'doc'),
+        },
+        { id: 'multiplier', title: 'Multiplier of the card', fact: MULTIPLIER },
+        {
+          id: 'pool',
+          title: 'Weekly pool for jobs and availability',
+          fact: fact(17_800, 'RENDER', `${RNP}, RNP-022`, '2025-12-20', 'doc'),
+        },
+        { id: 'idle', title: 'Idle draw', fact: IDLE_SHARE },
+      ],
+      earn: {
+        'gpu-rack': {
+          drivers: [
+            price,
+            {
+              id: 'utilisation',
+              title: 'Share of the time with work',
+              fact: fact(0.12, 'share', 'assumed; no figure per node is public', '2026-11-01', 'assumption'),
+              p10: 0.01,
+              p90: 0.5,
+              shape: 'share',
+              most: 1,
+              wouldBe: (value, median) =>
+                `it had work ${(100 * value).toPrecision(2)} % of the time instead of ${(100 * median).toPrecision(2)} %`,
+            },
+          ],
+          run: renderNode,
+        },
+      },
+      emission: {
+        title: 'RENDER per weekly epoch to nodes: 15,000 for jobs and 2,800 for availability',
+        source: `${RNP}, RNP-022`,
+        epochS: 604_800,
+        anchor: '2025-12-20T00:00:00Z',
+        at: () => 17_800n * RENDER_UNIT,
+      },
+    },
+  ],
+  nodeTypes: [
+    {
+      kind: 'gpu-rack',
+      title: 'GPU rack',
+      capex: [
+        {
+          id: 'gpu',
+          title: 'Card of the RTX 4090 class',
+          fact: fact(1800, 'USD', 'street price, recalled', '2026-11-01', 'memory'),
+          per: (params) => params.gpus!,
+        },
+        assumed('host', 'Its share of a server', 450, 'USD', (params) => params.gpus!, 'assumed'),
+      ],
+      install: [assumed('rack', 'Rack, power, cooling', 150, 'USD', (params) => params.gpus!, 'assumed per card')],
+      opexYear: [
+        assumed('line', 'Internet line', 600, 'USD/a'),
+        assumed('repair', 'Repairs', 60, 'USD/a', (params) => params.gpus!, 'assumed per card'),
+      ],
+      power: {
+        id: 'idle',
+        title: 'Draw without work',
+        fact: fact(
+          0.15,
+          'share of full draw',
+          'idle draw of a card against its full draw, assumed',
+          '2026-11-01',
+          'assumption',
+        ),
+        per: (params) => params.gpus! * params.gpuW!,
+      },
+      life: fact(4, 'a', 'assumed', '2026-11-01', 'assumption'),
+    },
+  ],
+  caveats: [
+    'Nodes are admitted by the network; a rack may wait for jobs.',
+    'The first 100 USD earned are held back as a stake.',
+    'Emission to nodes shrinks by proposal from year to year; what is paid follows the pool in force.',
+  ],
+})

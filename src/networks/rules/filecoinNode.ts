@@ -1,0 +1,110 @@
+import { exp } from '../../base/math/exp.ts'
+import { log2 } from '../../base/math/log.ts'
+import { pow } from '../../base/math/pow.ts'
+import type { Draw, NodeRun, Site } from '../network.ts'
+import { TOKEN_PRICE, UPTIME } from '../network.ts'
+import { DAYS_PER_MONTH, dayOf } from './calendar.ts'
+import { BASELINE_INITIAL_BYTES, blockReward, EPOCH_S, EPOCHS_PER_DAY, GENESIS } from './filecoinReward.ts'
+import { STATE } from './filecoinState.ts'
+import { allocateProRata, toUnits } from './proRata.ts'
+
+const SECTORS_PER_TIB = 32 // of 32 GiB
+const TIB_PER_EIB = 1024 * 1024
+const TIB_BYTES = 1_099_511_627_776
+const BASELINE_EIB = Number(BASELINE_INITIAL_BYTES) / (TIB_PER_EIB * TIB_BYTES)
+const BASELINE_FIL = 770_000_000
+const LAMBDA_PER_YEAR = Math.LN2 / 6
+
+/** FIL that the simple part mints on a day. */
+export function simplePerDay(day: number): number {
+  const epoch = Math.max(0, Math.round((day * 86_400 - Date.parse(GENESIS) / 1000) / EPOCH_S))
+  return (Number(blockReward(epoch, 0n, 0n)) / 1e18) * EPOCHS_PER_DAY
+}
+
+/**
+ * Effective network time in years at the snapshot: the time at which the baseline part mints what the day's reward
+ * has beyond its simple part.
+ *   baseline a day = B lambda 2^(-theta/6) (RBP / b0) 2^(-theta) / 365
+ */
+export function thetaAtSnapshot(): number {
+  const baselinePerDay = STATE.dayReward.value - simplePerDay(dayOf(STATE.date))
+  const atZero = (BASELINE_FIL * LAMBDA_PER_YEAR * STATE.rawPowerEib.value) / BASELINE_EIB / 365
+  return (-6 / 7) * log2(baselinePerDay / atZero)
+}
+
+/**
+ * FIL that the baseline part mints between two times after the snapshot, in years, when raw power grows by `growth` a year.
+ *   2^theta(t) = 2^theta0 + ln2 (RBP / b0) (e^(g t) - 1) / g
+ */
+export function baselineMinted(theta0: number, growth: number, fromA: number, toA: number): number {
+  const power = (Math.LN2 * STATE.rawPowerEib.value) / BASELINE_EIB
+  const thetaAt = (t: number): number =>
+    log2(pow(2, theta0) + power * (Math.abs(growth) < 1e-9 ? t : (exp(growth * t) - 1) / growth))
+  return BASELINE_FIL * (exp(-LAMBDA_PER_YEAR * thetaAt(fromA)) - exp(-LAMBDA_PER_YEAR * thetaAt(toA)))
+}
+
+/** A rack of the reference size, one pebibyte, seals this much a day; larger racks seal in proportion. */
+const SEALED_TIB_PER_DAY_PER_PIB = 2.5
+/** A day of fault costs the expected reward of this many days. */
+const FAULT_FEE_DAYS = 3.51
+/** Three quarters of a reward unlock day by day over 180 days, the rest at once; a month's rewards fall evenly over it. */
+const VESTING = [0.25 + 0.75 / 12, ...new Array<number>(5).fill(0.75 / 6), 0.75 / 12]
+
+/** A storage provider's rack: reward by its share of quality-adjusted power, pledge, daily fee and faults. */
+export function filecoinNode(site: Site, months: number): NodeRun {
+  const rawTib = site.params.rawTib!
+  const sinceA = (site.startDay - dayOf(STATE.date)) / 365.25
+  const theta0 = thetaAtSnapshot()
+  const simple = Float64Array.from(
+    { length: months },
+    (_, month) => simplePerDay(site.startDay + Math.round((month + 0.5) * DAYS_PER_MONTH)) * DAYS_PER_MONTH,
+  )
+  // capacity that is sealed in the middle of each month
+  const sealed = Float64Array.from({ length: months }, (_, month) =>
+    Math.min(1, ((month + 0.5) * DAYS_PER_MONTH * SEALED_TIB_PER_DAY_PER_PIB) / 1024),
+  )
+  const quality = (d: Draw): number => 1 + 9 * d['deal-share']!
+  const qapTib = (d: Draw, month: number): number => rawTib * sealed[month]! * quality(d)
+  const networkTib = (d: Draw, month: number): number =>
+    STATE.qualityPowerEib.value * TIB_PER_EIB * exp(d['power-growth']! * (sinceA + (month + 0.5) / 12))
+  const minted = (d: Draw, month: number): number => {
+    const from = sinceA + month / 12
+    return simple[month]! + baselineMinted(theta0, d['power-growth']!, from, from + 1 / 12)
+  }
+  const fullReward = (d: Draw, month: number): number => (minted(d, month) * qapTib(d, month)) / networkTib(d, month)
+  const tokens = (d: Draw, month: number): number => fullReward(d, month) * d[UPTIME]!
+  const pledge = (d: Draw): number => STATE.pledgePerSector.value * SECTORS_PER_TIB * rawTib * quality(d)
+  const dailyFee = (d: Draw, month: number): number =>
+    STATE.dailyFeePerFilByte.value * STATE.circulating.value * qapTib(d, month) * TIB_BYTES * DAYS_PER_MONTH
+  return {
+    usd: () => 0,
+    workKwh: () => 0,
+    tokens,
+    vesting: VESTING,
+    settle: (d, month) => {
+      const pool = toUnits(minted(d, month), 18)
+      const mine = toUnits(qapTib(d, month) * d[UPTIME]!, 9)
+      const all = toUnits(networkTib(d, month), 9)
+      const { paid, unallocated } = allocateProRata(pool, [mine, all > mine ? all - mine : 0n])
+      return { tokens: paid[0]!, unallocated, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }
+    },
+    feeTokens: (d, month) => {
+      const reward = fullReward(d, month)
+      const faults = reward * FAULT_FEE_DAYS * (1 - d[UPTIME]!)
+      return faults + Math.min(dailyFee(d, month), 0.5 * reward)
+    },
+    collateralTokens: pledge,
+    terms: (d) => [
+      { title: 'Raw capacity', value: rawTib, unit: 'TiB' },
+      { title: 'Quality multiplier', value: quality(d), unit: '×' },
+      {
+        title: 'Share of the network’s power once sealed',
+        value: (rawTib * quality(d)) / networkTib(d, 0),
+        unit: 'share',
+      },
+      { title: 'Reward of the whole network', value: minted(d, 0), unit: 'FIL/month' },
+      { title: 'Reward in the last month', value: tokens(d, months - 1), unit: 'FIL' },
+      { title: 'Pledge', value: pledge(d), unit: 'FIL' },
+    ],
+  }
+}

@@ -1,0 +1,49 @@
+import { pow } from '../../base/math/pow.ts'
+import { type Draw, type Driver, ENERGY_PRICE, fact, type Site, UPTIME } from '../network.ts'
+
+export const DEGRADATION = fact(
+  0.005,
+  '1/a',
+  'median degradation of crystalline modules, NREL review, recalled',
+  '2024-01-01',
+  'memory',
+)
+
+export const solarDrivers: readonly Driver[] = [
+  {
+    id: 'yield',
+    title: 'Sun of the years against the model',
+    fact: fact(1, '×', 'the modelled yield itself; spread of single years recalled', '2026-11-01', 'assumption'),
+    p10: 0.92,
+    p90: 1.07,
+    shape: 'log',
+    most: 1.5,
+  },
+  {
+    id: 'own-use',
+    title: 'Share used on the spot, without storage',
+    fact: fact(0.7, 'share', 'assumed for a roof whose building uses more than it makes', '2026-11-01', 'assumption'),
+    p10: 0.45,
+    p90: 0.9,
+    shape: 'share',
+    most: 1,
+    wouldBe: (value, median) =>
+      `${(100 * value).toPrecision(2)} % were used on the spot instead of ${(100 * median).toPrecision(2)} %`,
+  },
+]
+
+/** Storage moves into use what the sun makes too early: fully at this many kWh per kWp, and then all but a fifth of the rest. */
+const FULL_STORAGE_KWH_PER_KWP = 2
+const STORED_SHARE = 0.8
+
+/** Kilowatt-hours a month that need not be bought. What is fed back earns nothing: no tariff for it is assumed. */
+export function savedKwh(site: Site, draw: Draw, month: number): number {
+  const { pvKwp, storageKwh } = site.params
+  const made = (pvKwp! * site.pvKwhPerKwp * draw.yield! * pow(1 - DEGRADATION.value, month / 12)) / 12
+  const stored = Math.min(1, storageKwh! / (FULL_STORAGE_KWH_PER_KWP * pvKwp!))
+  const used = draw['own-use']! + (1 - draw['own-use']!) * STORED_SHARE * stored
+  return made * used * draw[UPTIME]! * (1 - site.curtailedShare)
+}
+
+export const savedUsd = (site: Site, draw: Draw, month: number): number =>
+  savedKwh(site, draw, month) * draw[ENERGY_PRICE]!
