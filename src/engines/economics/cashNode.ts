@@ -1,0 +1,31 @@
+/** An uncertain input as the engine draws it. */
+export interface CashDriver {
+  readonly id: string
+  readonly title: string
+  readonly median: number
+  readonly p10: number
+  readonly p90: number
+  readonly shape: 'log' | 'share' | 'plain'
+  readonly most: number // where the search for break-even ends
+  readonly path?: { readonly volatilityPerYear: number; readonly reversionPerYear: number }
+  readonly wouldBe?: (value: number, median: number) => string
+}
+
+/** Values of all drivers in one month, by id. The engine changes one object in place; nobody may keep it. */
+export type DriverValues = Readonly<Record<string, number>>
+
+/** A node as a source of monthly cash: rules of a network, costs of a thing and figures of a place, already joined. */
+export interface CashNode {
+  readonly drivers: readonly CashDriver[]
+  readonly tokenPrice: string | null // id of the driver that prices tokens
+  readonly months: number
+  readonly outlayUsd: (values: DriverValues) => number // once, without collateral
+  readonly collateralTokens: (values: DriverValues) => number
+  readonly tokens: (values: DriverValues, month: number) => number
+  readonly usd: (values: DriverValues, month: number) => number
+  readonly vesting: readonly number[] // share of a month's tokens released 0, 1, 2 … months later
+  readonly feeTokens: (values: DriverValues, month: number) => number
+  readonly energyKwh: (values: DriverValues, month: number) => number
+  readonly energyPrice: string // id of the driver, USD per kWh
+  readonly runningUsd: (values: DriverValues) => number // a month, without energy
+}

@@ -1,0 +1,42 @@
+import type { Band } from '../base/quantity.ts'
+
+/** How many internal rates of return a cash flow has, and which. */
+export interface Irr {
+  readonly kind: 'one' | 'none' | 'multiple'
+  readonly perYear: number // the one nearest zero; NaN when there is none
+  readonly all: readonly number[] // in rising order
+}
+
+/** What one driver does to the net present value when it alone is bad or good. */
+export interface TornadoBar {
+  readonly driver: string
+  readonly title: string
+  readonly atP10Usd: number // net present value with the driver at its P10, all others at their medians
+  readonly atP90Usd: number
+}
+
+/** Payback over the draws. A draw that never pays back counts as later than all others: its quantile is NaN. */
+export interface Payback {
+  readonly months: Band
+  readonly probability: number // within the life of the node
+}
+
+/** Earnings of a node as distributions over many draws. Money in USD, positive is income. */
+export interface EconomicsResult {
+  readonly draws: number
+  readonly seed: number
+  readonly months: number // life
+  readonly outlayUsd: Band // bought, put up, bound as collateral
+  readonly collateralUsd: number // of it bound, at the snapshot's price
+  readonly grossPerMonthUsd: Band // mean over the life, after the network's share
+  readonly netPerMonthUsd: Band // after energy, fees and running costs
+  readonly grossByYearUsd: readonly Band[] // mean month of each year
+  readonly netByYearUsd: readonly Band[]
+  readonly npvUsd: Band
+  readonly simplePayback: Payback
+  readonly discountedPayback: Payback
+  readonly irr: Irr // of the path with every driver at its median
+  readonly energyKwhPerMonth: number // of that path, mean over the life
+  readonly tornado: readonly TornadoBar[] // widest first
+  readonly breakEven: string | null // what would have to be true, when the median path does not pay back
+}
