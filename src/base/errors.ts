@@ -20,6 +20,7 @@ export const errorRules = {
   CITY_MISMATCH: rule(false, 'Load the city that this scenario was made for.'),
   SCENARIO_INVALID: rule(false, 'Open another scenario file, or start a new one.'),
   SHARE_LINK_BROKEN: rule(false, 'Ask for the link again, or for the scenario file.'),
+  SHARE_TOO_LONG: rule(false, 'Save the scenario to a file and send that.'),
   STORAGE_FULL: rule(true, 'Save the scenario to a file, then free some space in the browser.'),
   STORAGE_BLOCKED: rule(false, 'Save the scenario to a file; this browser keeps nothing between visits.'),
   PLACEMENT_REFUSED: rule(false, 'Choose another spot.'),

@@ -1,3 +1,4 @@
+import { shortNumber } from '../base/shortNumber.ts'
 import { type Draw, defineNetwork, fact, paidInUsd, type Site, UPTIME } from './network.ts'
 import { DAYS_PER_MONTH } from './rules/calendar.ts'
 import { VAT } from './rules/charging.ts'
@@ -77,7 +78,7 @@ export const batterySwap = defineNetwork({
               p90: 40,
               shape: 'log',
               most: 500,
-              wouldBe: (value, median) => `${value.toPrecision(2)} cars came a day instead of ${median.toPrecision(2)}`,
+              wouldBe: (value, median) => `${shortNumber(value)} cars came a day instead of ${shortNumber(median)}`,
             },
             {
               id: 'kwh-per-swap',
@@ -97,7 +98,7 @@ export const batterySwap = defineNetwork({
               shape: 'log',
               most: 3,
               wouldBe: (value, median) =>
-                `a swapped kilowatt-hour sold at ${value.toPrecision(2)} USD instead of ${median.toPrecision(2)}`,
+                `a swapped kilowatt-hour sold at ${shortNumber(value)} USD instead of ${shortNumber(median)}`,
             },
             {
               id: 'owner-share',

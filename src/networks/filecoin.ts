@@ -1,3 +1,4 @@
+import { shortNumber } from '../base/shortNumber.ts'
 import { defineNetwork, fact } from './network.ts'
 import { assumed } from './rules/deviceCosts.ts'
 import { filecoinNode } from './rules/filecoinNode.ts'
@@ -82,7 +83,7 @@ export const filecoin = defineNetwork({
               shape: 'share',
               most: 1,
               wouldBe: (value, median) =>
-                `${(100 * value).toPrecision(2)} % of it held verified deals instead of ${(100 * median).toPrecision(2)} %`,
+                `${shortNumber(100 * value)} % of it held verified deals instead of ${shortNumber(100 * median)} %`,
             },
             {
               id: 'power-growth',

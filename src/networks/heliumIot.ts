@@ -1,3 +1,4 @@
+import { shortNumber } from '../base/shortNumber.ts'
 import { type Draw, defineNetwork, type EarnModel, fact, NO_EXTRAS, TOKEN_PRICE, UPTIME } from './network.ts'
 import { DAYS_PER_MONTH } from './rules/calendar.ts'
 import { loraGateway } from './rules/deviceCosts.ts'
@@ -25,8 +26,7 @@ const dataOnly: EarnModel = {
       p90: 20,
       shape: 'log',
       most: 1e6,
-      wouldBe: (value, median) =>
-        `it carried ${value.toPrecision(2)} sensors per km² instead of ${median.toPrecision(2)}`,
+      wouldBe: (value, median) => `it carried ${shortNumber(value)} sensors per km² instead of ${shortNumber(median)}`,
     },
     {
       id: 'credits-per-sensor-day',
@@ -98,7 +98,7 @@ const proofOfCoverage: EarnModel = {
       p90: 0.1,
       shape: 'log',
       most: 100,
-      wouldBe: (value, median) => `coverage paid ${value.toPrecision(2)} HNT a day instead of ${median.toPrecision(2)}`,
+      wouldBe: (value, median) => `coverage paid ${shortNumber(value)} HNT a day instead of ${shortNumber(median)}`,
     },
   ],
   run: (site) => {

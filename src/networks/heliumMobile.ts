@@ -1,4 +1,15 @@
-import { type Draw, defineNetwork, type EarnModel, type Era, fact, NO_EXTRAS, TOKEN_PRICE, UPTIME } from './network.ts'
+import { shortNumber } from '../base/shortNumber.ts'
+import {
+  type Draw,
+  defineNetwork,
+  type EarnModel,
+  type Era,
+  fact,
+  NO_EXTRAS,
+  type Site,
+  TOKEN_PRICE,
+  UPTIME,
+} from './network.ts'
 import { DAYS_PER_MONTH, dayOfMonth } from './rules/calendar.ts'
 import { assumed } from './rules/deviceCosts.ts'
 import { type Band, backstop, dcToBones, HIP149, HIP150, steadyPoolUsd } from './rules/heliumBackstop.ts'
@@ -17,6 +28,10 @@ const PAYER_USD_PER_GB = fact(
 )
 const NETWORK_GB_PER_DAY = fact(97_000, 'GB/d', `${SOURCE_149}: rewardable in April 2026`, '2026-04-30', 'doc')
 const MOBILE_SHARE = fact(0.89, 'share', `${SOURCE_149}: 30-epoch mean of delegated veHNT`, '2026-06-02', 'doc')
+const CONNECTED_SHARE = 0.05
+const GB_PER_USER_DAY = 0.03
+/** What the medians give a place a day. */
+const typicalGb = (site: Site): number => site.peopleReached * CONNECTED_SHARE * GB_PER_USER_DAY
 const U32_MAX = 4_294_967_295n
 
 /** Paid by the gigabyte that carriers' subscribers use, within a band around what the carrier pays. */
@@ -27,7 +42,7 @@ const perGigabyte = (band: Band): EarnModel => ({
       id: 'connected-share',
       title: 'Share of the people in reach whose phone uses the cell on a day',
       fact: fact(
-        0.05,
+        CONNECTED_SHARE,
         'share',
         'assumed, so that a cell reaching 1,000 people sees the median of 50 subscribers a day of HIP-145',
         '2025-05-01',
@@ -42,7 +57,7 @@ const perGigabyte = (band: Band): EarnModel => ({
       id: 'gb-per-user-day',
       title: 'Gigabytes a connected phone uses there per day',
       fact: fact(
-        0.03,
+        GB_PER_USER_DAY,
         'GB/d',
         '40 TB a day over 30,000 hotspots (HIP-147) and 50 subscribers each (HIP-145), divided by us',
         '2025-08-20',
@@ -67,7 +82,8 @@ const perGigabyte = (band: Band): EarnModel => ({
       p90: 6,
       shape: 'log',
       most: 1e6,
-      wouldBe: (value) => `the site carried ${value.toPrecision(2)} times the traffic of the typical one`,
+      wouldBe: (value, median, site) =>
+        `the site carried ${shortNumber(value * typicalGb(site))} GB a day instead of ${shortNumber(median * typicalGb(site))}`,
     },
   ],
   run: (site, months) => {

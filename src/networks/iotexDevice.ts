@@ -1,3 +1,4 @@
+import { shortNumber } from '../base/shortNumber.ts'
 import {
   type Driver,
   defineNetwork,
@@ -29,7 +30,7 @@ const projectPay: Driver = {
   p90: 3,
   shape: 'plain',
   most: 1e5,
-  wouldBe: (value) => `a project paid ${value.toPrecision(2)} USD a month for its data`,
+  wouldBe: (value) => `a project paid ${shortNumber(value)} USD a month for its data`,
 }
 
 /** What a device does anyway, plus what a project may pay. ioID itself pays nothing. */

@@ -62,8 +62,8 @@ export interface Driver {
   readonly most: number // the largest value that makes sense; the search for break-even ends there
   /** A path instead of one value for all months: the logarithm returns to the median at this rate. */
   readonly path?: { readonly volatilityPerYear: Fact; readonly reversionPerYear: Fact }
-  /** 'the site carries 62 GB a day instead of 8'. Without it the driver is not offered as a way to break even. */
-  readonly wouldBe?: (value: number, median: number) => string
+  /** 'the site carried 62 GB a day instead of 8'. Without it the driver is not offered as a way to break even. */
+  readonly wouldBe?: (value: number, median: number, site: Site) => string
 }
 
 /** One line of cost: USD = value x how many of its unit the asset has. */

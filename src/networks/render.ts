@@ -1,3 +1,4 @@
+import { shortNumber } from '../base/shortNumber.ts'
 import { type Draw, defineNetwork, fact, type NodeRun, type Site, TOKEN_PRICE, UPTIME } from './network.ts'
 import { DAYS_PER_MONTH } from './rules/calendar.ts'
 import { assumed } from './rules/deviceCosts.ts'
@@ -104,7 +105,7 @@ export const render = defineNetwork({
               shape: 'share',
               most: 1,
               wouldBe: (value, median) =>
-                `it had work ${(100 * value).toPrecision(2)} % of the time instead of ${(100 * median).toPrecision(2)} %`,
+                `it had work ${shortNumber(100 * value)} % of the time instead of ${shortNumber(100 * median)} %`,
             },
           ],
           run: renderNode,

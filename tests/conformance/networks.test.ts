@@ -168,7 +168,8 @@ describe.each(networks)('$id', (network) => {
       test('offers at least one way to break even, in words that carry the number', () => {
         const ways = earn.drivers.filter((driver: Driver) => driver.wouldBe)
         expect(ways.length).toBeGreaterThan(0)
-        for (const { wouldBe, fact } of ways) expect(wouldBe!(Math.max(1, 3 * fact.value), fact.value)).toMatch(/\d/)
+        for (const { wouldBe, fact } of ways)
+          expect(wouldBe!(Math.max(1, 3 * fact.value), fact.value, site)).toMatch(/\d/)
       })
 
       test('is finite and never negative at any corner of its drivers', () => {

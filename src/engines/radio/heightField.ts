@@ -85,3 +85,10 @@ function fillPolygon(buildings: Buildings, polygon: number, height: number, wind
     }
   }
 }
+
+/** Height of the roof over a point, 0 where nothing is built. */
+export function roofOver(buildings: Buildings, boxes: Float32Array, xM: number, yM: number): number {
+  const cellM = 0.25
+  const window = { cellM, col0: Math.floor(xM / cellM), row0: Math.floor(yM / cellM), cols: 1, rows: 1 }
+  return drawHeights(buildings, boxes, window).topM[0]
+}

@@ -1,3 +1,4 @@
+import { shortNumber } from '../../base/shortNumber.ts'
 import { type Draw, type Driver, fact, type Site, UPTIME } from '../network.ts'
 import { HOURS_PER_MONTH } from './calendar.ts'
 
@@ -29,7 +30,7 @@ export const chargingDrivers: readonly Driver[] = [
     shape: 'share',
     most: 0.6,
     wouldBe: (value, median) =>
-      `${(100 * value).toPrecision(2)} % of its power were sold over the year instead of ${(100 * median).toPrecision(2)} %`,
+      `${shortNumber(100 * value)} % of its power were sold over the year instead of ${shortNumber(100 * median)} %`,
   },
   {
     id: 'tariff',
@@ -45,8 +46,7 @@ export const chargingDrivers: readonly Driver[] = [
     p90: 0.26,
     shape: 'log',
     most: 2,
-    wouldBe: (value, median) =>
-      `a kilowatt-hour sold at ${value.toPrecision(2)} USD instead of ${median.toPrecision(2)}`,
+    wouldBe: (value, median) => `a kilowatt-hour sold at ${shortNumber(value)} USD instead of ${shortNumber(median)}`,
   },
 ]
 

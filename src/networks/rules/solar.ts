@@ -1,4 +1,5 @@
 import { pow } from '../../base/math/pow.ts'
+import { shortNumber } from '../../base/shortNumber.ts'
 import { type Draw, type Driver, ENERGY_PRICE, fact, type Site, UPTIME } from '../network.ts'
 
 export const DEGRADATION = fact(
@@ -28,7 +29,7 @@ export const solarDrivers: readonly Driver[] = [
     shape: 'share',
     most: 1,
     wouldBe: (value, median) =>
-      `${(100 * value).toPrecision(2)} % were used on the spot instead of ${(100 * median).toPrecision(2)} %`,
+      `${shortNumber(100 * value)} % were used on the spot instead of ${shortNumber(100 * median)} %`,
   },
 ]
 

@@ -1,4 +1,5 @@
 import type { Fact } from '../../base/quantity.ts'
+import { shortNumber } from '../../base/shortNumber.ts'
 import { type Driver, fact, TOKEN_PRICE } from '../network.ts'
 
 /** What is known of how such prices move: fitted to HNT, May 2023 to February 2026, and taken for the others as well. */
@@ -30,6 +31,5 @@ export const tokenPrice = (symbol: string, snapshot: Fact): Driver => ({
   shape: 'log',
   most: snapshot.value * 1000,
   path: { volatilityPerYear: VOLATILITY, reversionPerYear: REVERSION },
-  wouldBe: (value, median) =>
-    `${symbol} stood at ${(value / median).toPrecision(2)} × the snapshot of ${snapshot.asOf}`,
+  wouldBe: (value, median) => `${symbol} stood at ${shortNumber(value / median)} × the snapshot of ${snapshot.asOf}`,
 })

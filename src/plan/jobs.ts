@@ -1,0 +1,50 @@
+import type { Steps } from '../base/steps.ts'
+import { type Draws, runDraws } from '../engines/economics/draws.ts'
+import { drawHeights, footprintBoxes } from '../engines/radio/heightField.ts'
+import {
+  coverageModelNamed,
+  runTransmitterRaster,
+  type TransmitterRaster,
+  transmitterWindow,
+} from '../engines/radio/transmitterRaster.ts'
+import type { City } from '../model/city.ts'
+import type { Transmitter } from '../model/coverage.ts'
+import { type NodeRequest, planNode } from './plannedNode.ts'
+
+/** One piece of work of a plan: plain data, pure, so that any executor gives the same bytes. */
+export type PlanJob =
+  | { readonly engine: 'radio'; readonly transmitter: Transmitter; readonly cellM: number; readonly model: string }
+  | {
+      readonly engine: 'economics'
+      readonly request: NodeRequest
+      readonly seed: number
+      readonly from: number
+      readonly to: number
+      readonly discountRate: number
+    }
+
+export type PlanJobResult =
+  | { readonly engine: 'radio'; readonly raster: TransmitterRaster }
+  | { readonly engine: 'economics'; readonly draws: Draws }
+
+/** What jobs need of the city, made once per executor. */
+export interface PlanWorld {
+  readonly city: City
+  readonly boxes: Float32Array
+}
+
+export const planWorld = (city: City): PlanWorld => ({ city, boxes: footprintBoxes(city.buildings) })
+
+/** Does one job. */
+export function* runPlanJob(job: PlanJob, { city, boxes }: PlanWorld): Steps<PlanJobResult> {
+  if (job.engine === 'radio') {
+    const model = coverageModelNamed(job.model)
+    const field = drawHeights(city.buildings, boxes, transmitterWindow(job.transmitter, job.cellM, model))
+    return { engine: 'radio', raster: yield* runTransmitterRaster(job.transmitter, field, model) }
+  }
+  const { cash } = planNode(job.request)
+  return { engine: 'economics', draws: yield* runDraws(cash, job) }
+}
+
+/** Runs all jobs and answers in their order. */
+export type Executor = (jobs: readonly PlanJob[]) => Promise<readonly PlanJobResult[]>

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { createEconApi } from './econ.api.ts'
+
+expose(createEconApi())
