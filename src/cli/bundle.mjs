@@ -1,13 +1,13 @@
 // Bundles the command line, so that `veracity` and `npm start` run on a Node that reads no TypeScript.
 import './requireNode.mjs'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 export const outDir = join(root, '.veracity/cli')
 const stampFile = join(outDir, 'stamp.json')
-const SOURCES = ['src', 'workers', 'data']
+const SOURCES = ['src', 'workers', 'data'].filter((folder) => existsSync(join(root, folder)))
 
 /** Newest change and number of files below a folder: enough to know whether the bundle is of today. */
 function stampOf(folder) {
@@ -34,10 +34,8 @@ function isFresh() {
   }
 }
 
-/** Bundles when a source changed since the last time; returns whether it had to. */
-export async function bundleIfStale() {
-  if (isFresh()) return false
-  const stamp = currentStamp()
+/** Bundles the command line into a folder: the command itself, and what its worker threads run. */
+export async function bundle(folder) {
   const { build } = await import('vite')
   await build({
     root,
@@ -46,12 +44,12 @@ export async function bundleIfStale() {
     build: {
       ssr: true,
       target: 'node20',
-      outDir,
+      outDir: folder,
       emptyOutDir: true,
       sourcemap: false,
       minify: false,
       rolldownOptions: {
-        input: { main: join(root, 'src/cli/main.ts') },
+        input: { main: join(root, 'src/cli/main.ts'), nodeWorker: join(root, 'src/cli/nodeWorker.ts') },
         output: {
           entryFileNames: '[name].mjs',
           chunkFileNames: 'chunk-[hash].mjs',
@@ -59,6 +57,13 @@ export async function bundleIfStale() {
       },
     },
   })
+}
+
+/** Bundles when a source changed since the last time; returns whether it had to. */
+export async function bundleIfStale() {
+  if (isFresh()) return false
+  const stamp = currentStamp()
+  await bundle(outDir)
   mkdirSync(outDir, { recursive: true })
   writeFileSync(stampFile, JSON.stringify({ stamp }))
   return true

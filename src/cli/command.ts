@@ -22,7 +22,7 @@ export interface Command {
   readonly usage: string // what follows the name
   readonly summary: string
   readonly options?: NonNullable<ParseArgsConfig['options']>
-  readonly help?: string
+  readonly help?: string | ((rest: readonly string[]) => string) // words after the command may choose what is told
   readonly run?: (args: CliArgs, io: CliIo) => Promise<ExitCode>
 }
 

@@ -1,6 +1,11 @@
 import { type Command, defineCommand } from './command.ts'
 import { cityImport } from './commands/cityImport.ts'
+import { economyEmission } from './commands/economyEmission.ts'
 import { gridSolve } from './commands/gridSolve.ts'
+import { networkList } from './commands/networkList.ts'
+import { radioAirtime } from './commands/radioAirtime.ts'
+import { radioLoss } from './commands/radioLoss.ts'
+import { run } from './commands/run.ts'
 import { verify } from './commands/verify.ts'
 
 const later = (name: string, usage: string, summary: string): Command => defineCommand({ name, usage, summary })
@@ -11,16 +16,16 @@ export const commands: readonly Command[] = [
   gridSolve,
   later('grid day', 'SCENARIO', 'a day of the grid in 15-minute steps'),
   later('grid hosting', 'SCENARIO', 'hosting capacity'),
-  later('radio loss', '--model NAME --csv FILE', 'path loss in dB for each row'),
-  later('radio airtime', '', 'LoRaWAN time on air'),
+  radioLoss,
+  radioAirtime,
   later('radio lorawan', 'SCENARIO', 'LoRaWAN delivery ratio'),
   later('radio coverage', 'SCENARIO --out FILE.tif', 'coverage raster'),
-  later('network list', '', 'every DePIN network with its facts'),
+  networkList,
   later('network flow', 'FILE', 'max-min fair rates'),
   later('economy run', 'SPEC', 'earnings distributions'),
-  later('economy emission', 'NETWORK --epochs N', 'exact token emissions'),
+  economyEmission,
   later('place', 'SCENARIO --count N', 'choose sites'),
-  later('run', 'SCENARIO', 'all figures of a scenario'),
+  run,
   later('sweep', 'FILE', 'many runs'),
   verify,
 ]

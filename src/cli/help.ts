@@ -16,9 +16,11 @@ export const helpText = (): string =>
     'Exit: 0 done, 1 read but the answer is negative, 2 bad usage or unreadable input.',
   ].join('\n')
 
-export const commandHelp = (command: Command): string =>
-  [
+export function commandHelp(command: Command, rest: readonly string[] = []): string {
+  const more = typeof command.help === 'function' ? command.help(rest) : command.help
+  return [
     `Usage: npx veracity ${command.name} ${command.usage}`.trim(),
     `  ${command.summary}`,
-    ...(command.help ? ['', command.help] : []),
+    ...(more ? ['', more] : []),
   ].join('\n')
+}

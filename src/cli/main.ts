@@ -27,7 +27,7 @@ export async function main(argv: readonly string[], io: CliIo = processIo): Prom
   }
   const rest = argv.slice(command.name.split(' ').length)
   if (rest.includes('--help') || rest.includes('-h')) {
-    io.out(commandHelp(command))
+    io.out(commandHelp(command, rest))
     return 0
   }
   if (!command.run) {

@@ -1,4 +1,6 @@
+import type { Fact } from '../base/quantity.ts'
 import { BUILDING_USES, type BuildingUse, type City } from '../model/city.ts'
+import { fact } from '../networks/network.ts'
 
 /** How densely a square metre of floor is lived in, against a dwelling. Most buildings are mapped without a use. */
 const LIVED_IN: Readonly<Partial<Record<BuildingUse, number>>> = {
@@ -32,3 +34,19 @@ export function peoplePerBuilding(city: City, population: number): Float32Array 
   if (total > 0) for (let b = 0; b < buildings.count; b++) people[b] = (population * share[b]) / total
   return people
 }
+
+/** Populations of cities that are known, at the date of their map. */
+const POPULATIONS: ReadonlyMap<string, Fact> = new Map([
+  [
+    'astana',
+    fact(
+      1_014_015,
+      'people',
+      'Committee on Statistics of Kazakhstan, 1 September 2017, as quoted in the Russian Wikipedia article on Astana',
+      '2017-09-01',
+      'press',
+    ),
+  ],
+])
+
+export const populationOf = (cityId: string): Fact | undefined => POPULATIONS.get(cityId)
