@@ -5,23 +5,27 @@ import { VAT } from './rules/charging.ts'
 import { assumed } from './rules/deviceCosts.ts'
 
 const U_POWER = 'batteryindustry.net and PRNewswire on U Power’s stations'
-const EFFICIENCY = fact(
-  0.93,
+/** The same figures as in the grid simulation. */
+export const SWAP_EFFICIENCY = fact(
+  0.98,
   'share',
-  'NIO states 98 % for its modules; transformer and cooling taken off',
+  'NIO power swap station 3.0, charging modules',
   '2024-12-31',
   'press',
 )
+export const SWAP_KWH = fact(35, 'kWh', 'assumed: energy put back into a returned pack', '2024-01-01', 'assumption')
 const MIN_PER_SWAP = fact(4.67, 'min', 'NIO power swap station 3.0, ABI Research', '2024-12-31', 'press')
 
 /** Swaps a day that the station can do at most: its robot, its bays, its batteries. */
 function most(site: Site, draw: Draw): number {
   const { packs, chargerKw } = site.params
-  const chargeH = draw['kwh-per-swap']! / (chargerKw! * EFFICIENCY.value)
+  const chargeH = draw['kwh-per-swap']! / (chargerKw! * SWAP_EFFICIENCY.value)
   return Math.min((24 * 60) / MIN_PER_SWAP.value, (24 * packs!) / chargeH)
 }
+/** Swaps a day that the grid is loaded with. */
+const modelled = (site: Site): number => (site.drawnKwhPerDay * SWAP_EFFICIENCY.value) / SWAP_KWH.value
 const swaps = (site: Site, draw: Draw): number =>
-  Math.min(draw['swaps-per-day']!, most(site, draw)) * draw[UPTIME]! * (1 - site.curtailedShare)
+  Math.min(modelled(site) * draw.demand!, most(site, draw)) * draw[UPTIME]! * (1 - site.curtailedShare)
 const kwh = (site: Site, draw: Draw): number => swaps(site, draw) * draw['kwh-per-swap']! * DAYS_PER_MONTH
 const usd = (site: Site, draw: Draw): number =>
   ((kwh(site, draw) * draw['price-per-kwh']!) / (1 + VAT.value)) * draw['owner-share']!
@@ -53,7 +57,7 @@ export const batterySwap = defineNetwork({
       status: 'active',
       rules: [
         { id: 'swap-time', title: 'Time of a swap', fact: MIN_PER_SWAP },
-        { id: 'efficiency', title: 'Grid to battery', fact: EFFICIENCY },
+        { id: 'efficiency', title: 'Grid to battery', fact: SWAP_EFFICIENCY },
         {
           id: 'compact',
           title: 'Swaps a day of a compact station with 8 batteries',
@@ -65,27 +69,28 @@ export const batterySwap = defineNetwork({
         'swap-station': {
           drivers: [
             {
-              id: 'swaps-per-day',
-              title: 'Swaps a day',
+              id: 'demand',
+              title: 'Cars that come, against the day the grid is loaded with',
               fact: fact(
-                12,
-                '1/d',
-                'assumed; NIO’s network does 29 per station, in a country with a fleet',
+                0.12,
+                '×',
+                'assumed: the grid is tried with a busy station; NIO’s network did 29 swaps per station and day in 2024, with a fleet',
                 '2024-12-31',
                 'assumption',
               ),
-              p10: 2,
-              p90: 40,
+              p10: 0.02,
+              p90: 0.4,
               shape: 'log',
-              most: 500,
-              wouldBe: (value, median) => `${shortNumber(value)} cars came a day instead of ${shortNumber(median)}`,
+              most: 20,
+              wouldBe: (value, median, site) =>
+                `${shortNumber(value * modelled(site))} cars came a day instead of ${shortNumber(median * modelled(site))}`,
             },
             {
               id: 'kwh-per-swap',
               title: 'Energy of a swap',
-              fact: fact(42, 'kWh', 'assumed: seven tenths of a 60 kWh pack', '2026-11-01', 'assumption'),
-              p10: 30,
-              p90: 55,
+              fact: SWAP_KWH,
+              p10: 25,
+              p90: 50,
               shape: 'log',
               most: 120,
             },
@@ -113,7 +118,7 @@ export const batterySwap = defineNetwork({
           run: (site) =>
             paidInUsd(
               (d) => usd(site, d),
-              (d) => kwh(site, d) / EFFICIENCY.value,
+              (d) => kwh(site, d) / SWAP_EFFICIENCY.value,
               (d) => [
                 { title: 'Swaps a day it could do', value: most(site, d), unit: '1/d' },
                 { title: 'Swaps a day', value: swaps(site, d), unit: '1/d' },

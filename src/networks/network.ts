@@ -13,7 +13,8 @@ export const fact = (value: number, unit: string, source: string, asOf: string, 
   grade,
 })
 
-export interface TitledFact {
+/** A fact of a rule set or a cost, with its name in it. */
+export interface NetworkFact {
   readonly id: string
   readonly title: string
   readonly fact: Fact
@@ -39,7 +40,7 @@ export interface Token {
   readonly baseUnit: string // 'bones', 'attoFIL'
   readonly decimals: number
   readonly price: Driver // median = dated snapshot; its id is TOKEN_PRICE
-  readonly cap: TitledFact | null // most that can ever exist; null: no cap
+  readonly cap: NetworkFact | null // most that can ever exist; null: no cap
 }
 export const TOKEN_PRICE = 'token-price'
 
@@ -82,6 +83,7 @@ export interface Site {
   readonly coveredKm2: number
   readonly curtailedShare: number // of its energy that the grid cannot carry, 0 … 1
   readonly pvKwhPerKwp: number // a year's yield at this place
+  readonly drawnKwhPerDay: number // what its customers are modelled to draw, as the grid is loaded with it
 }
 
 /** Values of all drivers in one month of one draw, by id. */
@@ -159,7 +161,7 @@ export interface Era {
   readonly from: string // ISO date
   readonly to: string | null // first day it no longer held
   readonly status: EraStatus
-  readonly rules: readonly TitledFact[]
+  readonly rules: readonly NetworkFact[]
   readonly earn: Partial<Readonly<Record<AssetKind, EarnModel>>>
   readonly emission?: Emission
 }

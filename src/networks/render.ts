@@ -13,6 +13,14 @@ const price = tokenPrice(
 )
 const MULTIPLIER = fact(1, '×', `${RNP}, RNP-021: RTX 4090 class`, '2025-09-01', 'doc')
 const IDLE_SHARE = fact(0.15, 'share', 'idle draw of a card against its full draw, assumed', '2026-11-01', 'assumption')
+/** The same figure as in the grid simulation, where every card runs at full draw. */
+export const GPU_OVERHEAD = fact(
+  1.35,
+  '×',
+  'assumed: host, power supply and cooling over the cards themselves',
+  '2024-01-01',
+  'assumption',
+)
 const RENDER_UNIT = 100_000_000n
 
 function renderNode(site: Site): NodeRun {
@@ -26,7 +34,7 @@ function renderNode(site: Site): NodeRun {
     tokens,
     usd: () => 0,
     settle: (d) => ({ tokens: toUnits(tokens(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
-    workKwh: (d) => (gpus! * gpuW! * (1 - IDLE_SHARE.value) * workH(d) * weeks) / 1000,
+    workKwh: (d) => (gpus! * gpuW! * GPU_OVERHEAD.value * (1 - IDLE_SHARE.value) * workH(d) * weeks) / 1000,
     feeTokens: () => 0,
     collateralTokens: () => 0,
     terms: (d) => [
@@ -91,6 +99,7 @@ export const render = defineNetwork({
           fact: fact(17_800, 'RENDER', `${RNP}, RNP-022`, '2025-12-20', 'doc'),
         },
         { id: 'idle', title: 'Idle draw', fact: IDLE_SHARE },
+        { id: 'overhead', title: 'Power around the cards', fact: GPU_OVERHEAD },
       ],
       earn: {
         'gpu-rack': {
@@ -148,7 +157,7 @@ export const render = defineNetwork({
           '2026-11-01',
           'assumption',
         ),
-        per: (params) => params.gpus! * params.gpuW!,
+        per: (params) => params.gpus! * params.gpuW! * GPU_OVERHEAD.value,
       },
       life: fact(4, 'a', 'assumed', '2026-11-01', 'assumption'),
     },

@@ -30,7 +30,6 @@ export interface EvaluateOptions {
   readonly startDay: number
   readonly provenance: Omit<Provenance, 'scenarioHash' | 'seed'>
   readonly grid?: (state: ScenarioState) => Promise<GridFindings>
-  readonly pvKwhPerKwp?: number
   readonly eras?: ReadonlyMap<string, string>
 }
 
@@ -64,9 +63,9 @@ export async function evaluateScenario(
 
   const physics: Physics = {
     coverage: coverage.map(({ summary }) => summary),
+    meta: world.city.meta,
     startDay,
     ...(grid?.curtailedShare ? { curtailedShare: grid.curtailedShare } : {}),
-    ...(options.pvKwhPerKwp === undefined ? {} : { pvKwhPerKwp: options.pvKwhPerKwp }),
     ...(options.eras ? { eras: options.eras } : {}),
   }
   const requests = nodeRequests(state, physics)

@@ -1,38 +1,66 @@
+import { createRandom } from '../base/random.ts'
+import { assetDay } from '../engines/assets/assetDay.ts'
+import { pvYearKwhPerKwp, type Sky } from '../engines/assets/solar.ts'
+import type { Asset, AssetKind } from '../model/asset.ts'
+import type { CityMeta } from '../model/city.ts'
 import type { CoverageSummary } from '../model/coverage.ts'
 import { type ScenarioState, settingOf } from '../model/scenario.ts'
-import { fact } from '../networks/network.ts'
 import type { NodeRequest } from './plannedNode.ts'
 import { isRadio } from './radioPlan.ts'
-
-/** A year's yield of a roof where nobody computed it. */
-export const PV_YIELD = fact(1300, 'kWh/kWp/a', 'Global Solar Atlas for Astana, recalled', '2026-11-01', 'memory')
 
 /** What the other engines found out about a plan. */
 export interface Physics {
   readonly coverage: readonly CoverageSummary[]
   readonly curtailedShare?: ReadonlyMap<string, number> // by asset id, from the grid; absent: none
-  readonly pvKwhPerKwp?: number // from the sun model; absent: PV_YIELD
+  readonly meta: CityMeta // where the sun stands
   readonly startDay: number // days since 1970-01-01
   readonly eras?: ReadonlyMap<string, string> // rule set by network id; absent: the one in force
 }
 
+/** Kinds whose income is what their customers draw. */
+const SELLS_ENERGY: readonly AssetKind[] = ['ev-charger', 'swap-station']
+const STEPS = 96
+/** The middles of the months stand for the year. */
+const MONTH_DAYS = [15, 46, 74, 105, 135, 166, 196, 227, 258, 288, 319, 349]
+
+/** What an asset draws on a mean day, by the same draws of chance that load the grid. */
+export function drawnKwhPerDay(asset: Asset, sky: Omit<Sky, 'dayOfYear'>): number {
+  let kwh = 0
+  for (const dayOfYear of MONTH_DAYS) {
+    const random = createRandom(`asset/${asset.id}/${sky.year}/${dayOfYear}`)
+    const { loadW } = assetDay(asset, { ...sky, dayOfYear }, null, random, STEPS)
+    for (const w of loadW) kwh += (w * 24) / STEPS / 1000
+  }
+  return kwh / MONTH_DAYS.length
+}
+
 /** The economics to compute: every asset with what its place gives it, in order of id. */
 export function nodeRequests(state: ScenarioState, physics: Physics): NodeRequest[] {
-  const people = Object.assign({}, ...physics.coverage.map((c) => c.perServerPeople)) as Record<string, number>
-  const km2 = Object.assign({}, ...physics.coverage.map((c) => c.perServerKm2)) as Record<string, number>
+  const { meta, coverage, eras, curtailedShare, startDay } = physics
+  const people = new Map(coverage.flatMap((c) => Object.entries(c.perServerPeople)))
+  const km2 = new Map(coverage.flatMap((c) => Object.entries(c.perServerKm2)))
   const assets = [...state.assets.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const sky = {
+    latDeg: meta.originLatDeg,
+    lonDeg: meta.originLonDeg,
+    utcOffsetH: meta.utcOffsetH,
+    year: Number(meta.dataDate.slice(0, 4)) || 2017,
+    cloudCover: settingOf(state, 'cloud-cover'),
+  }
+  const pvKwhPerKwp = assets.some(({ kind }) => kind === 'pv-battery') ? pvYearKwhPerKwp(sky) : 0
   return assets.map((asset) => {
-    const era = physics.eras?.get(asset.network)
+    const era = eras?.get(asset.network)
     const radio = isRadio(asset.kind)
     return {
       asset,
       ...(era === undefined ? {} : { era }),
       site: {
-        startDay: physics.startDay,
-        peopleReached: radio ? (people[asset.id] ?? 0) : 0,
-        coveredKm2: radio ? (km2[asset.id] ?? 0) : 0,
-        curtailedShare: physics.curtailedShare?.get(asset.id) ?? 0,
-        pvKwhPerKwp: physics.pvKwhPerKwp ?? PV_YIELD.value,
+        startDay,
+        peopleReached: radio ? (people.get(asset.id) ?? 0) : 0,
+        coveredKm2: radio ? (km2.get(asset.id) ?? 0) : 0,
+        curtailedShare: curtailedShare?.get(asset.id) ?? 0,
+        pvKwhPerKwp: asset.kind === 'pv-battery' ? pvKwhPerKwp : 0,
+        drawnKwhPerDay: SELLS_ENERGY.includes(asset.kind) ? drawnKwhPerDay(asset, sky) : 0,
       },
       energyPriceUsd: settingOf(state, 'energy-price'),
       tokenPriceScale: settingOf(state, 'token-price-scale'),

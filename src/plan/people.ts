@@ -1,52 +1,36 @@
 import type { Fact } from '../base/quantity.ts'
+import { ASTANA } from '../engines/load/facts.ts'
+import { floorM2Of } from '../engines/load/floors.ts'
+import { settleUses } from '../engines/load/useOf.ts'
 import { BUILDING_USES, type BuildingUse, type City } from '../model/city.ts'
-import { fact } from '../networks/network.ts'
 
-/** How densely a square metre of floor is lived in, against a dwelling. Most buildings are mapped without a use. */
-const LIVED_IN: Readonly<Partial<Record<BuildingUse, number>>> = {
-  house: 1,
-  apartments: 1,
-  unknown: 0.6,
-  hotel: 0.3,
-}
-const STOREY_M = 3
+/** Uses in which people are at home. The same settled uses load the grid. */
+const HOMES: readonly BuildingUse[] = ['house', 'apartments']
+
+/** Sheds and kiosks are not homes. */
+const LEAST_HOME_M2 = 25
 
 /**
- * Residents of each building: the population spread over floor area by use. Modelled; parts hold nobody of their own.
+ * Residents of each building: the population spread over the floor area of homes. Modelled; parts hold nobody of their own.
  *
  * Returns  [buildings]; all zero when nobody lives anywhere
  */
 export function peoplePerBuilding(city: City, population: number): Float32Array {
   const { buildings } = city
+  const { use } = settleUses(city)
   const people = new Float32Array(buildings.count)
-  const share = new Float64Array(buildings.count)
+  const floor = new Float64Array(buildings.count)
   let total = 0
   for (let b = 0; b < buildings.count; b++) {
-    if (buildings.parent[b] >= 0) continue
-    const lived = LIVED_IN[BUILDING_USES[buildings.use[b]]] ?? 0
-    const mapped = buildings.levels[b]
-    const storeys = mapped > 0 ? mapped : Math.max(1, (buildings.heightM[b] - buildings.minHeightM[b]) / STOREY_M)
-    // sheds and kiosks are not homes
-    const floor = buildings.footprintM2[b] < 25 ? 0 : buildings.footprintM2[b] * storeys
-    share[b] = lived * floor
-    total += share[b]
+    if (!HOMES.includes(BUILDING_USES[use[b]]) || buildings.footprintM2[b] < LEAST_HOME_M2) continue
+    floor[b] = floorM2Of(city, b)
+    total += floor[b]
   }
-  if (total > 0) for (let b = 0; b < buildings.count; b++) people[b] = (population * share[b]) / total
+  if (total > 0) for (let b = 0; b < buildings.count; b++) people[b] = (population * floor[b]) / total
   return people
 }
 
-/** Populations of cities that are known, at the date of their map. */
-const POPULATIONS: ReadonlyMap<string, Fact> = new Map([
-  [
-    'astana',
-    fact(
-      1_014_015,
-      'people',
-      'Committee on Statistics of Kazakhstan, 1 September 2017, as quoted in the Russian Wikipedia article on Astana',
-      '2017-09-01',
-      'press',
-    ),
-  ],
-])
+/** Populations of cities that are known, at the date of their map: the figure that also calibrates the grid's loads. */
+const POPULATIONS: ReadonlyMap<string, Fact> = new Map([['astana', ASTANA.population]])
 
 export const populationOf = (cityId: string): Fact | undefined => POPULATIONS.get(cityId)

@@ -6,8 +6,8 @@ import {
   defaultEra,
   type Era,
   NETWORK_PARTS,
+  type NetworkFact,
   type NetworkSpec,
-  type TitledFact,
   TOKEN_PRICE,
   UPTIME,
 } from '../../src/networks/network.ts'
@@ -22,7 +22,7 @@ const earnModels = ({ eras }: NetworkSpec) =>
       return earn ? [{ era, kind, earn }] : []
     }),
   )
-const factsOf = (network: NetworkSpec): TitledFact[] => [
+const factsOf = (network: NetworkSpec): NetworkFact[] => [
   ...(network.token ? [{ id: TOKEN_PRICE, title: network.token.price.title, fact: network.token.price.fact }] : []),
   ...(network.token?.cap ? [network.token.cap] : []),
   ...network.eras.flatMap(({ rules }) => rules),

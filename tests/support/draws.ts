@@ -18,6 +18,7 @@ export const aSite = (kind: AssetKind, more: Partial<Site> = {}): Site => ({
   coveredKm2: 10,
   curtailedShare: 0,
   pvKwhPerKwp: 1250,
+  drawnKwhPerDay: 300,
   ...more,
 })
 

@@ -1,15 +1,20 @@
 import { TwinError } from '../../base/errors.ts'
 import type { Quantity } from '../../base/quantity.ts'
+import { finish } from '../../base/steps.ts'
 import { engines } from '../../engines/index.ts'
+import type { City } from '../../model/city.ts'
+import type { ScenarioState } from '../../model/scenario.ts'
 import { readScenarioFile } from '../../model/scenarioFile.ts'
 import { networkById } from '../../networks/index.ts'
 import { dayOf } from '../../networks/rules/calendar.ts'
+import { openCityGrid } from '../../plan/cityGrid.ts'
 import { DISCLAIMERS } from '../../plan/disclaimers.ts'
-import { evaluateScenario } from '../../plan/evaluate.ts'
+import { evaluateScenario, type GridFindings } from '../../plan/evaluate.ts'
+import { runGridFindings } from '../../plan/gridFindings.ts'
 import { planWorld } from '../../plan/jobs.ts'
 import { peoplePerBuilding, populationOf } from '../../plan/people.ts'
 import { reportHash } from '../../plan/report.ts'
-import { type CliArgs, defineCommand } from '../command.ts'
+import { type CliArgs, type CliIo, defineCommand } from '../command.ts'
 import { gitHash } from '../gitHash.ts'
 import { cityPathFor, loadCity } from '../loadCity.ts'
 import { createNodePool, ownThread } from '../nodePool.ts'
@@ -48,6 +53,16 @@ const shown = ({ value, unit, tag, band }: Quantity): string => {
   return `${say(value)} ${unit}${range}  [${tag}]`
 }
 
+/** The power flow of the scenario's day on the grid synthesised for its city. */
+function gridOf(city: City, io: CliIo) {
+  return async (state: ScenarioState): Promise<GridFindings> => {
+    io.err('Synthesising the grid …')
+    const base = finish(openCityGrid(city))
+    io.err('Solving the day, without and with the plan …')
+    return finish(runGridFindings(base, state))
+  }
+}
+
 export const run = defineCommand({
   name: 'run',
   usage: 'SCENARIO [--workers N]',
@@ -59,6 +74,7 @@ export const run = defineCommand({
     draws: { type: 'string' },
     start: { type: 'string' },
     era: { type: 'string', multiple: true },
+    'no-grid': { type: 'boolean' },
   },
   help: [
     '  --city FILE    city file; default is the one that was built',
@@ -67,6 +83,7 @@ export const run = defineCommand({
     '  --draws N      draws a node, default 10000',
     `  --start DATE   day on which nodes go into service, default ${START}`,
     '  --era ID       a rule set other than the one in force; may be repeated',
+    '  --no-grid      leave the power flow out',
   ].join('\n'),
   async run(args, io) {
     const { scenario } = readScenarioFile(readText(onlyPositional(args, 'a scenario file')))
@@ -94,6 +111,7 @@ export const run = defineCommand({
         draws,
         startDay,
         eras,
+        ...(args.values['no-grid'] ? {} : { grid: gridOf(city, io) }),
         provenance: {
           engine: 'plan',
           version: engines.map(({ id, version }) => `${id} ${version}`).join(', '),
@@ -105,7 +123,7 @@ export const run = defineCommand({
       const resultHash = reportHash(report)
       if (args.values.json) {
         const findings = sameCity ? [] : [{ code: 'CITY_DIFFERS', expected: scenario.base.sha256, got: sha256 }]
-        io.out(jsonText({ ...report, resultHash, draws, startDay, findings, grid: null, disclaimers: DISCLAIMERS }))
+        io.out(jsonText({ ...report, resultHash, draws, startDay, findings, disclaimers: DISCLAIMERS }))
       } else {
         for (const { title, quantity } of report.kpis) io.out(`${title}: ${shown(quantity)}`)
         for (const { assetId, era, kpis, breakEven } of report.assets) {

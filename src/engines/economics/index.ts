@@ -1,9 +1,13 @@
+import { TwinError } from '../../base/errors.ts'
 import { type Steps, within } from '../../base/steps.ts'
 import type { EconomicsResult } from '../../model/economics.ts'
 import { defineEngine } from '../engine.ts'
 import type { CashNode } from './cashNode.ts'
 import { runDraws } from './draws.ts'
 import { summariseDraws } from './summary.ts'
+
+/** Beyond this a page would run out of memory. */
+const MAX_DRAWS = 1_000_000
 
 export interface EconomicsInput {
   readonly node: CashNode
@@ -12,8 +16,23 @@ export interface EconomicsInput {
   readonly discountRate: number // a year
 }
 
-/** All draws of one node and what they say. */
-export function* runEconomics({ node, draws, seed, discountRate }: EconomicsInput): Steps<EconomicsResult> {
+function check({ node, draws, seed, discountRate }: EconomicsInput): void {
+  const refuse = (what: string, got: number, expected: string): never => {
+    throw new TwinError('ECONOMICS_INVALID', `${what} is ${got}, expected ${expected}.`, { got })
+  }
+  if (!Number.isInteger(draws) || draws < 1 || draws > MAX_DRAWS)
+    refuse('The number of draws', draws, `1 to ${MAX_DRAWS}`)
+  if (!Number.isInteger(seed)) refuse('The seed', seed, 'a whole number')
+  if (!(discountRate > -1 && discountRate <= 10))
+    refuse('The discount rate', discountRate, 'more than -1, at most 10 a year')
+  if (!Number.isInteger(node.months) || node.months < 1)
+    refuse('The life of the node', node.months, 'at least one month')
+}
+
+/** All draws of one node and what they say. Throws ECONOMICS_INVALID when a figure makes no sense. */
+export function* runEconomics(input: EconomicsInput): Steps<EconomicsResult> {
+  check(input)
+  const { node, draws, seed, discountRate } = input
   const drawn = yield* within(0, 0.95, runDraws(node, { seed, from: 0, to: draws, discountRate }))
   const result = summariseDraws(node, drawn, seed, discountRate)
   yield 1

@@ -1,36 +1,41 @@
 import { shortNumber } from '../../base/shortNumber.ts'
 import { type Draw, type Driver, fact, type Site, UPTIME } from '../network.ts'
-import { HOURS_PER_MONTH } from './calendar.ts'
+import { DAYS_PER_MONTH, HOURS_PER_MONTH } from './calendar.ts'
 
-/** Share of what goes into a charger that reaches the car. */
+/** Share of what a charger draws that reaches the car: the same figure as in the grid simulation. */
 export const CHARGER_EFFICIENCY = fact(
-  0.92,
+  0.93,
   'share',
-  'typical AC-to-battery efficiency of DC chargers, recalled',
-  '2026-11-01',
-  'memory',
+  'assumed: grid to battery, DC charger',
+  '2024-01-01',
+  'assumption',
 )
 
 /** Value-added tax inside the price that drivers pay. */
 export const VAT = fact(0.16, 'share', 'Kazakhstan tax code in force from 2026, recalled', '2026-01-01', 'memory')
 
+/** No connector is busy more than this: cars come when people are awake, and leave before the next one comes. */
+const MOST_BUSY = 0.6
+
+const modelledKwh = (site: Site): number => site.drawnKwhPerDay * CHARGER_EFFICIENCY.value
+
 export const chargingDrivers: readonly Driver[] = [
   {
-    id: 'utilisation',
-    title: 'Share of its power that is sold over the year',
+    id: 'demand',
+    title: 'Cars that come, against the day the grid is loaded with',
     fact: fact(
-      0.05,
-      'share',
-      'assumed; context: 1,300 electric cars in Astana in July 2024 (kz.kursiv.media 2024-09-19)',
+      0.4,
+      '×',
+      'assumed: the grid is tried with a well-used site; 1,300 electric cars were in Astana in July 2024 (kz.kursiv.media)',
       '2026-11-01',
       'assumption',
     ),
-    p10: 0.01,
-    p90: 0.15,
-    shape: 'share',
-    most: 0.6,
-    wouldBe: (value, median) =>
-      `${shortNumber(100 * value)} % of its power were sold over the year instead of ${shortNumber(100 * median)} %`,
+    p10: 0.08,
+    p90: 1.2,
+    shape: 'log',
+    most: 6,
+    wouldBe: (value, median, site) =>
+      `it sold ${shortNumber(value * modelledKwh(site))} kWh a day instead of ${shortNumber(median * modelledKwh(site))}`,
   },
   {
     id: 'tariff',
@@ -51,13 +56,11 @@ export const chargingDrivers: readonly Driver[] = [
 ]
 
 /** Kilowatt-hours sold in a month by a charger at its place. The grid may hold back a share. */
-export const soldKwh = (site: Site, draw: Draw): number =>
-  site.params.powerKw! *
-  site.params.connectors! *
-  HOURS_PER_MONTH *
-  draw.utilisation! *
-  draw[UPTIME]! *
-  (1 - site.curtailedShare)
+export function soldKwh(site: Site, draw: Draw): number {
+  const asked = modelledKwh(site) * draw.demand! * DAYS_PER_MONTH
+  const most = MOST_BUSY * site.params.powerKw! * site.params.connectors! * HOURS_PER_MONTH
+  return Math.min(asked, most) * draw[UPTIME]! * (1 - site.curtailedShare)
+}
 
 /** What drivers pay for them, without tax. */
 export const soldUsd = (site: Site, draw: Draw): number => (soldKwh(site, draw) * draw.tariff!) / (1 + VAT.value)

@@ -7,7 +7,14 @@ import { type NodeRequest, planNode } from '../../../src/plan/plannedNode.ts'
 import { aSite } from '../../support/draws.ts'
 
 const site = aSite('gpu-rack')
-const place = { startDay: 20788, peopleReached: 800, coveredKm2: 20, curtailedShare: 0, pvKwhPerKwp: 1300 }
+const place = {
+  startDay: 20788,
+  peopleReached: 800,
+  coveredKm2: 20,
+  curtailedShare: 0,
+  pvKwhPerKwp: 1300,
+  drawnKwhPerDay: 300,
+}
 const request = (
   asset: Partial<Asset> & Pick<Asset, 'kind' | 'network'>,
   more: Partial<NodeRequest> = {},

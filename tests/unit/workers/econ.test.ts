@@ -12,7 +12,7 @@ const connect = () => {
 }
 const request = (id: string, more: object = {}): NodeRequest => ({
   asset: { id, kind: 'gpu-rack', latDeg: 51, lonDeg: 71, network: 'render', params: {}, ...more },
-  site: { startDay: 20788, peopleReached: 0, coveredKm2: 0, curtailedShare: 0, pvKwhPerKwp: 1300 },
+  site: { startDay: 20788, peopleReached: 0, coveredKm2: 0, curtailedShare: 0, pvKwhPerKwp: 1300, drawnKwhPerDay: 0 },
   energyPriceUsd: 0.05,
   tokenPriceScale: 1,
 })
@@ -39,7 +39,7 @@ test('behavior: the same request gives the same answer', async () => {
 test('behavior: abort rejects, and the worker takes the next job', async () => {
   connect()
   const stop = new AbortController()
-  const job = economist.evaluate(run([request('a')], 2_000_000), {
+  const job = economist.evaluate(run([request('a')], 1_000_000), {
     signal: stop.signal,
     onProgress: () => stop.abort(),
   })
@@ -52,7 +52,7 @@ test('error: NETWORK_RULES keeps its details over the line, WORKER_DIED when it 
     code: 'NETWORK_RULES',
     details: { asset: 'a', network: 'nonesuch' },
   })
-  const open = economist.evaluate(run([request('a')], 2_000_000))
+  const open = economist.evaluate(run([request('a')], 1_000_000))
   economist.dispose()
   await expect(open).rejects.toMatchObject({ code: 'WORKER_DIED' })
 })

@@ -6,7 +6,7 @@ import { STATE } from '../../../src/networks/rules/filecoinState.ts'
 import { referencePath } from '../../support/reference.ts'
 
 const rows = (name: string): bigint[][] => {
-  const file = referencePath("depin", `filecoin-${name}.golden`)
+  const file = referencePath('depin', `filecoin-${name}.golden`)
   return file
     ? readFileSync(file, 'utf8')
         .trim()

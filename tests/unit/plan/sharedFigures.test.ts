@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { createRandom } from '../../../src/base/random.ts'
+import { ASSET_FACTS } from '../../../src/engines/assets/facts.ts'
+import { swapDay } from '../../../src/engines/assets/swapStation.ts'
+import { emptyScenario, stateOf } from '../../../src/model/scenario.ts'
+import { SWAP_EFFICIENCY, SWAP_KWH } from '../../../src/networks/batterySwap.ts'
+import { networkById } from '../../../src/networks/index.ts'
+import { GPU_OVERHEAD } from '../../../src/networks/render.ts'
+import { CHARGER_EFFICIENCY } from '../../../src/networks/rules/charging.ts'
+import { drawnKwhPerDay, nodeRequests } from '../../../src/plan/nodeRequests.ts'
+import { aBase } from '../../support/scenarios.ts'
+import { tinyCity } from '../../support/tinyCity.ts'
+
+// Networks may not import engines, so a figure that both use stands in both, and here they are held together.
+const powerOf = (network: string, kind: string): number =>
+  networkById.get(network)!.nodeTypes.find((node) => node.kind === kind)!.power.fact.value
+
+test('default: what loads the grid and what earns are the same machines', () => {
+  expect(CHARGER_EFFICIENCY.value).toBe(ASSET_FACTS.chargerEfficiency.value)
+  expect(SWAP_EFFICIENCY.value).toBe(ASSET_FACTS.swapEfficiency.value)
+  expect(SWAP_KWH.value).toBe(ASSET_FACTS.swapKwh.value)
+  expect(GPU_OVERHEAD.value).toBe(ASSET_FACTS.gpuOverhead.value)
+  expect(powerOf('helium-iot', 'lorawan-gateway')).toBe(ASSET_FACTS.gatewayW.value)
+  expect(powerOf('helium-mobile', 'wifi-cell')).toBe(ASSET_FACTS.wifiCellW.value)
+  expect(powerOf('filecoin', 'storage-rack')).toBe(ASSET_FACTS.storageWPerTib.value)
+})
+
+const sky = { latDeg: 51.13, lonDeg: 71.43, utcOffsetH: 5, year: 2017, cloudCover: 0.2 }
+test('behavior: a station’s mean day is that of the days that load the grid', () => {
+  const asset = {
+    id: 's',
+    kind: 'swap-station' as const,
+    latDeg: 51.13,
+    lonDeg: 71.43,
+    network: 'battery-swap',
+    params: {},
+  }
+  const mean = drawnKwhPerDay(asset, sky)
+  const one = swapDay(21, 40, createRandom('asset/s/2017/196'), 96).energyKwh
+  expect(mean).toBeGreaterThan(0.7 * one)
+  expect(mean).toBeLessThan(1.3 * one)
+  expect(drawnKwhPerDay(asset, sky)).toBe(mean)
+})
+
+test('behavior: only what a kind needs of its place is filled in, and a cloudier sky makes less', () => {
+  const at = { latDeg: 51.13, lonDeg: 71.43, params: {} }
+  const assets = [
+    { ...at, id: 'p', kind: 'pv-battery' as const, network: 'self-supply' },
+    { ...at, id: 'e', kind: 'ev-charger' as const, network: 'ev-charging' },
+  ]
+  const state = stateOf({
+    ...emptyScenario(aBase),
+    edits: assets.map((after) => ({ kind: 'asset' as const, id: after.id, before: null, after })),
+  })
+  const requests = (cloudCover: number) =>
+    nodeRequests(
+      { ...state, settings: new Map([['cloud-cover', cloudCover]]) },
+      { coverage: [], meta: tinyCity([]).meta, startDay: 20788 },
+    )
+  const [charger, roof] = requests(0.2)
+  expect(charger!.site).toMatchObject({ pvKwhPerKwp: 0, peopleReached: 0 })
+  expect(charger!.site.drawnKwhPerDay).toBeGreaterThan(100)
+  expect(roof!.site.drawnKwhPerDay).toBe(0)
+  expect(roof!.site.pvKwhPerKwp).toBeGreaterThan(1000)
+  expect(requests(0.9)[1]!.site.pvKwhPerKwp).toBeLessThan(roof!.site.pvKwhPerKwp)
+})
