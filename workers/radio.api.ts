@@ -1,12 +1,15 @@
 import { type Remote, releaseProxy, transfer } from 'comlink'
 import { TwinError } from '../src/base/errors.ts'
+import type { Fact } from '../src/base/quantity.ts'
 import { type Steps, within } from '../src/base/steps.ts'
 import { type CoverageInput, rasterKey, runCoverage } from '../src/engines/radio/coverage.ts'
 import { summariseCoverage } from '../src/engines/radio/coverageSummary.ts'
 import { footprintBoxes } from '../src/engines/radio/heightField.ts'
 import { coverageModelNamed, type TransmitterRaster } from '../src/engines/radio/transmitterRaster.ts'
-import type { Buildings } from '../src/model/city.ts'
+import { decodeCity } from '../src/formats/cityFile/decodeCity.ts'
+import type { Buildings, City } from '../src/model/city.ts'
 import type { CoverageRaster, CoverageSummary, Transmitter } from '../src/model/coverage.ts'
+import { peoplePerBuilding, populationOf } from '../src/plan/people.ts'
 import { createJobs } from './lib/jobs.ts'
 import type { ProgressSink } from './lib/link.ts'
 
@@ -19,6 +22,12 @@ export interface CoverageRequest {
 export interface Coverage {
   readonly raster: CoverageRaster
   readonly summary: CoverageSummary
+}
+
+/** Where people live, as coverage counts them. */
+export interface RadioOpened {
+  readonly people: Float32Array // [buildings]
+  readonly population: Fact | null // null: not known, nobody is counted
 }
 
 export type CoverageSink = (coverage: Coverage) => void
@@ -43,10 +52,18 @@ export function createRadioApi(cacheBytes = 96 * 1024 * 1024) {
   }
 
   return {
-    /** Takes the buildings and the people of each; forgets what was computed for another city. */
-    open(buildings: Buildings, people: Float32Array): void {
-      city = { buildings, boxes: footprintBoxes(buildings), people }
+    /**
+     * Takes a city, as its model or as the bytes of a city file, and the people of each building; without them the
+     * known population is spread over its homes. Forgets what was computed for another city.
+     */
+    open(source: City | ArrayBuffer, people?: Float32Array): RadioOpened {
+      const model = source instanceof ArrayBuffer ? decodeCity(new Uint8Array(source), 'city') : source
+      const { buildings } = model
+      const population = populationOf(model.meta.id) ?? null
+      const own = people ?? peoplePerBuilding(model, population?.value ?? 0)
+      city = { buildings, boxes: footprintBoxes(buildings), people: own }
       cache = createRasterCache(cacheBytes)
+      return { people: own, population }
     },
 
     async coverage(

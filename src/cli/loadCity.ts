@@ -13,7 +13,7 @@ export interface LoadedCity {
 }
 
 /** Where `npm start` leaves the cities it builds. */
-export const builtCityPath = (id: string): string => join('.veracity', 'city', `${id}.vcity.gz`)
+const builtCityPath = (id: string): string => join('.veracity', 'city', `${id}.vcity.gz`)
 
 /** Reads a city file of any known format. Throws FILE_UNREADABLE, FORMAT_UNKNOWN, FORMAT_BROKEN or CITY_EMPTY. */
 export function loadCity(path: string): LoadedCity {

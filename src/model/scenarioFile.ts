@@ -8,11 +8,11 @@ import { type Edit, type Scenario, SETTINGS } from './scenario.ts'
 // the page forbids eval, and zod would probe for it
 z.config({ jitless: true })
 
-export const SCENARIO_FORMAT = 'veracity-scenario'
-export const SCENARIO_VERSION = 1
+const SCENARIO_FORMAT = 'veracity-scenario'
+const SCENARIO_VERSION = 1
 export const MAX_EDITS = 10_000
 /** Characters of a scenario file, at most: ten thousand edits take about six million. */
-export const MAX_FILE_CHARS = 12_000_000
+const MAX_FILE_CHARS = 12_000_000
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash or underscore, at most 64')
 const hash = z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')

@@ -1,8 +1,10 @@
 import { defineNetwork, fact, paidInUsd } from './network.ts'
-import { CHARGER_EFFICIENCY, chargingDrivers, soldKwh, soldUsd, VAT } from './rules/charging.ts'
+import { CHARGER_EFFICIENCY, chargerAt, chargingDrivers, VAT } from './rules/charging.ts'
 import { charger } from './rules/deviceCosts.ts'
 
 const DECHARGE = 'token-relations.xyz and docs.decharge.network'
+
+const HOST_SHARE = fact(0.7, 'share', DECHARGE, '2025-04-30', 'press')
 
 /** Public chargers whose hosts keep most of what drivers pay. */
 export const evCharging = defineNetwork({
@@ -26,24 +28,26 @@ export const evCharging = defineNetwork({
       to: null,
       status: 'active',
       rules: [
-        { id: 'host-share', title: 'Host’s share', fact: fact(0.7, 'share', DECHARGE, '2025-04-30', 'press') },
+        { id: 'host-share', title: 'Host’s share', fact: HOST_SHARE },
         { id: 'efficiency', title: 'Efficiency', fact: CHARGER_EFFICIENCY },
         { id: 'vat', title: 'Value-added tax in the price', fact: VAT },
       ],
       earn: {
         'ev-charger': {
           drivers: chargingDrivers,
-          run: (site) =>
-            paidInUsd(
-              (d) => 0.7 * soldUsd(site, d),
-              (d) => soldKwh(site, d) / CHARGER_EFFICIENCY.value,
+          run: (site) => {
+            const { soldKwh, soldUsd, drawnKwh } = chargerAt(site)
+            return paidInUsd(
+              (d) => HOST_SHARE.value * soldUsd(d),
+              drawnKwh,
               (d) => [
-                { title: 'Energy sold', value: soldKwh(site, d), unit: 'kWh/month' },
-                { title: 'Paid by drivers, without tax', value: soldUsd(site, d), unit: 'USD/month' },
-                { title: 'Host’s share', value: 0.7, unit: 'share' },
+                { title: 'Energy sold', value: soldKwh(d), unit: 'kWh/month' },
+                { title: 'Paid by drivers, without tax', value: soldUsd(d), unit: 'USD/month' },
+                { title: 'Host’s share', value: HOST_SHARE.value, unit: 'share' },
                 { title: 'Held back by the grid', value: site.curtailedShare, unit: 'share' },
               ],
-            ),
+            )
+          },
         },
       },
     },

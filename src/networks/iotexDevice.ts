@@ -10,9 +10,9 @@ import {
   TOKEN_PRICE,
   UPTIME,
 } from './network.ts'
-import { CHARGER_EFFICIENCY, chargingDrivers, soldKwh, soldUsd } from './rules/charging.ts'
+import { chargerAt, chargingDrivers } from './rules/charging.ts'
 import { charger, loraGateway, solarRoof } from './rules/deviceCosts.ts'
-import { savedUsd, solarDrivers } from './rules/solar.ts'
+import { solarDrivers, solarRoofAt } from './rules/solar.ts'
 import { tokenPrice } from './rules/tokenPrice.ts'
 
 const GENESIS = 'iotex-core, blockchain/genesis/genesis.go'
@@ -20,6 +20,8 @@ const price = tokenPrice(
   'IOTX',
   fact(0.00711, 'USD', 'research.synthosresearch.com/crypto/IOTX', '2026-07-04', 'press'),
 )
+// nothing is paid in it, so nobody need follow its way from month to month
+const { path: _, ...unmoving } = price
 const IOTX = 1_000_000_000_000_000_000n
 
 const projectPay: Driver = {
@@ -36,11 +38,11 @@ const projectPay: Driver = {
 /** What a device does anyway, plus what a project may pay. ioID itself pays nothing. */
 const withIdentity = (
   drivers: readonly Driver[],
-  own: (site: Site) => Pick<NodeRun, 'usd' | 'workKwh'>,
+  own: (site: Site, months: number) => Pick<NodeRun, 'usd' | 'workKwh'>,
 ): EarnModel => ({
-  drivers: [price, projectPay, ...drivers],
-  run: (site) => {
-    const work = own(site)
+  drivers: [unmoving, projectPay, ...drivers],
+  run: (site, months) => {
+    const work = own(site, months)
     const usd: NodeRun['usd'] = (d, month) => work.usd(d, month) + Math.max(0, d['project-pay']!) * d[UPTIME]!
     return {
       tokens: () => 0,
@@ -60,12 +62,12 @@ const withIdentity = (
 
 const earn: Era['earn'] = {
   'lorawan-gateway': withIdentity([], () => ({ usd: () => 0, workKwh: () => 0 })),
-  'ev-charger': withIdentity(chargingDrivers, (site) => ({
-    usd: (d) => soldUsd(site, d),
-    workKwh: (d) => soldKwh(site, d) / CHARGER_EFFICIENCY.value,
-  })),
-  'pv-battery': withIdentity(solarDrivers, (site) => ({
-    usd: (d, month) => savedUsd(site, d, month),
+  'ev-charger': withIdentity(chargingDrivers, (site) => {
+    const { soldUsd, drawnKwh } = chargerAt(site)
+    return { usd: soldUsd, workKwh: drawnKwh }
+  }),
+  'pv-battery': withIdentity(solarDrivers, (site, months) => ({
+    usd: solarRoofAt(site, months).savedUsd,
     workKwh: () => 0,
   })),
 }

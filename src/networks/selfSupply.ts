@@ -1,6 +1,6 @@
 import { defineNetwork, fact, paidInUsd } from './network.ts'
 import { solarRoof } from './rules/deviceCosts.ts'
-import { DEGRADATION, savedKwh, savedUsd, solarDrivers } from './rules/solar.ts'
+import { DEGRADATION, solarDrivers, solarRoofAt } from './rules/solar.ts'
 
 const none = { title: 'none', source: 'no network: the owner uses the energy', asOf: '2026-11-01' }
 
@@ -36,16 +36,18 @@ export const selfSupply = defineNetwork({
       earn: {
         'pv-battery': {
           drivers: solarDrivers,
-          run: (site) =>
-            paidInUsd(
-              (d, month) => savedUsd(site, d, month),
+          run: (site, months) => {
+            const roof = solarRoofAt(site, months)
+            return paidInUsd(
+              roof.savedUsd,
               () => 0,
               (d) => [
                 { title: 'Modelled yield', value: site.pvKwhPerKwp, unit: 'kWh/kWp/a' },
-                { title: 'Saved in a month of the first year', value: savedKwh(site, d, 0), unit: 'kWh' },
-                { title: 'Saved purchases', value: savedUsd(site, d, 0), unit: 'USD/month' },
+                { title: 'Saved in a month of the first year', value: roof.savedKwh(d, 0), unit: 'kWh' },
+                { title: 'Saved purchases', value: roof.savedUsd(d, 0), unit: 'USD/month' },
               ],
-            ),
+            )
+          },
         },
       },
     },

@@ -5,6 +5,7 @@ import type { EconomicsResult } from '../model/economics.ts'
 import type { AssetReport, Kpi } from '../model/plan.ts'
 import { HOURS_PER_MONTH } from '../networks/rules/calendar.ts'
 import type { PlannedNode } from './plannedNode.ts'
+import { isRadio, radioFactsOf } from './radioPlan.ts'
 
 const ENGINE = 'economics engine'
 
@@ -25,9 +26,10 @@ export const quantity = (
 const kpi = (id: string, title: string, better: Kpi['better'], q: Quantity): Kpi => ({ id, title, better, quantity: q })
 
 /** Every fact that went into a node: rules, costs, drivers. */
-export function factsOf({ era, type, drivers }: PlannedNode): AssetReport['facts'] {
+function factsOf({ era, type, drivers, asset }: PlannedNode): AssetReport['facts'] {
   const lines = [...type.capex, ...type.install, ...type.opexYear, type.power, { title: 'Life', fact: type.life }]
-  return [...era.rules, ...drivers, ...lines].map(({ title, fact }) => ({ title, fact }))
+  const told = [...era.rules, ...drivers, ...lines].map(({ title, fact }) => ({ title, fact }))
+  return [...told, ...radioFactsOf(asset.kind)]
 }
 
 /** What one asset costs, does and earns, as panels and exports show it. */
@@ -66,7 +68,7 @@ export function reportAsset(node: PlannedNode, result: EconomicsResult): AssetRe
   if (result.collateralUsd > 0) {
     kpis.push(kpi('collateral', 'Of it bound as collateral', 'lower', quantity(result.collateralUsd, 'USD', source)))
   }
-  if (node.type.kind === 'lorawan-gateway' || node.type.kind === 'wifi-cell') {
+  if (isRadio(node.type.kind)) {
     const { site } = node
     kpis.push(kpi('people', 'People it serves best', 'higher', quantity(site.peopleReached, 'people', 'radio engine')))
     kpis.push(kpi('area', 'Area it serves best', 'higher', quantity(site.coveredKm2, 'km²', 'radio engine')))

@@ -10,7 +10,7 @@ export interface PlacePickers {
 }
 
 /** Two things closer than this would stand in each other. */
-export const LEAST_DISTANCE_M = 3
+const LEAST_DISTANCE_M = 3
 
 const CARRIAGEWAYS = ['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'street', 'service', 'rail']
 const carriageway = ROAD_CLASSES.map((name) => CARRIAGEWAYS.includes(name))

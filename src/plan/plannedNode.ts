@@ -50,7 +50,7 @@ const refuse = (message: string, asset: Asset): never => {
 const paramsOf = (asset: Asset): Params =>
   Object.fromEntries(ASSET_KIND_INFO[asset.kind].params.map(({ key }) => [key, paramOf(asset, key)]))
 
-export const sumOf = (lines: readonly CostLine[], params: Params): number =>
+const sumOf = (lines: readonly CostLine[], params: Params): number =>
   lines.reduce((sum, { fact, per }) => sum + fact.value * per(params), 0)
 
 /** The token's price, moved by the scenario; "× the snapshot" stays in terms of the snapshot. */

@@ -1,3 +1,4 @@
+import type { Fact } from '../base/quantity.ts'
 import { roofOver } from '../engines/radio/heightField.ts'
 import { createEnu } from '../geo/enu.ts'
 import type { Asset, AssetKind } from '../model/asset.ts'
@@ -16,8 +17,8 @@ interface RadioKind {
   readonly sensitivityDbm: number
 }
 
-/** Facts behind the figures, for the panel. */
-export const RADIO_FACTS = {
+/** Facts behind the figures. */
+const RADIO_FACTS = {
   loraSensitivity: fact(-137, 'dBm', 'Semtech SX1272 datasheet: end device at SF12, 125 kHz', '2019-01-01', 'doc'),
   wifiSensitivity: fact(-85, 'dBm', 'HIP-93: weakest signal that counted as coverage for Wi-Fi', '2023-09-01', 'doc'),
   loraRange: fact(
@@ -77,5 +78,19 @@ export function coverageGroups(assets: Iterable<Asset>, city: City, boxes: Float
     return transmitters.length > 0 ? [{ kind, model, cellM, transmitters }] : []
   })
 }
+
+const FACTS_OF: Partial<Readonly<Record<AssetKind, readonly { readonly title: string; readonly fact: Fact }[]>>> = {
+  'lorawan-gateway': [
+    { title: 'Weakest signal a sensor decodes', fact: RADIO_FACTS.loraSensitivity },
+    { title: 'Range computed', fact: RADIO_FACTS.loraRange },
+  ],
+  'wifi-cell': [
+    { title: 'Weakest signal that counts', fact: RADIO_FACTS.wifiSensitivity },
+    { title: 'Range computed', fact: RADIO_FACTS.wifiRange },
+  ],
+}
+
+/** What the coverage of a kind rests on, for its panel. */
+export const radioFactsOf = (kind: AssetKind) => FACTS_OF[kind] ?? []
 
 export const isRadio = (kind: AssetKind): boolean => RADIO_KINDS.some((radio) => radio.kind === kind)

@@ -27,7 +27,7 @@ export const nodeDeflater: Deflater = {
 const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((x) => (x === 0 ? 0 : x))
 
 /** Any asset that a planner could place. */
-export const anyAsset = (id: string): fc.Arbitrary<Asset> =>
+const anyAsset = (id: string): fc.Arbitrary<Asset> =>
   fc.constantFrom(...ASSET_KINDS).chain((kind) => {
     const info = ASSET_KIND_INFO[kind]
     return fc.record({

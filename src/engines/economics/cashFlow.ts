@@ -37,6 +37,8 @@ export function solveCashFlow(
   const collateral = node.collateralTokens(values)
   flow.collateralUsd = tokenPrice === null ? 0 : collateral * values[tokenPrice]
   flow.outlayUsd = node.outlayUsd(values) + flow.collateralUsd
+  const energyUsd = values[energyPrice]
+  const running = node.runningUsd(values)
   for (let month = 0; month < months; month++) {
     if (month > 0) advance(month)
     const price = tokenPrice === null ? 0 : values[tokenPrice]
@@ -45,8 +47,7 @@ export function solveCashFlow(
     for (let lag = 0; lag < vesting.length && lag <= month; lag++) released += vesting[lag] * earned[month - lag]
     energyKwh[month] = node.energyKwh(values, month)
     const gross = node.usd(values, month) + released * price
-    const costs =
-      node.feeTokens(values, month) * price + energyKwh[month] * values[energyPrice] + node.runningUsd(values)
+    const costs = node.feeTokens(values, month) * price + energyKwh[month] * energyUsd + running
     grossUsd[month] = gross
     netUsd[month] = gross - costs
   }

@@ -26,6 +26,6 @@ export interface CashNode {
   readonly vesting: readonly number[] // share of a month's tokens released 0, 1, 2 … months later
   readonly feeTokens: (values: DriverValues, month: number) => number
   readonly energyKwh: (values: DriverValues, month: number) => number
-  readonly energyPrice: string // id of the driver, USD per kWh
-  readonly runningUsd: (values: DriverValues) => number // a month, without energy
+  readonly energyPrice: string // id of the driver, USD per kWh; one price for the whole life
+  readonly runningUsd: (values: DriverValues) => number // a month, without energy; the same in all
 }

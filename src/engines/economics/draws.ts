@@ -27,7 +27,7 @@ export interface Draws {
   readonly netUsd: Float64Array // [count, years + 1]
 }
 
-export function createDraws(count: number, years: number): Draws {
+function createDraws(count: number, years: number): Draws {
   const column = (width: number) => new Float64Array(count * width)
   return {
     count,

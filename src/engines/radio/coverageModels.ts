@@ -88,5 +88,4 @@ const umi: CoverageModel = {
 /** Every way to compute a raster. To add one: write it here. */
 export const coverageModels: readonly CoverageModel[] = [bullington, umi]
 
-export type CoverageModelId = 'bullington' | 'umi'
 export const coverageModelById = (id: string): CoverageModel | undefined => coverageModels.find((m) => m.id === id)

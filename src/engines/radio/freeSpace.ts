@@ -1,7 +1,7 @@
 import { log10 } from '../../base/math/log.ts'
 
 /** Speed of light in m/s, exact by definition of the metre. */
-export const LIGHT_M_PER_S = 299792458
+const LIGHT_M_PER_S = 299792458
 
 export const wavelengthM = (freqMhz: number): number => LIGHT_M_PER_S / (freqMhz * 1e6)
 

@@ -10,7 +10,7 @@ export interface Window {
   readonly rows: number
 }
 
-export const cellOf = (metres: number, cellM: number): number => Math.floor(metres / cellM)
+const cellOf = (metres: number, cellM: number): number => Math.floor(metres / cellM)
 
 /** The square window of `radius` cells around the cell that holds a point. */
 export function windowAround(xM: number, yM: number, cellM: number, radius: number): Window {
@@ -26,10 +26,3 @@ export function unionOf(windows: readonly Window[]): Window {
   const rows = Math.max(...windows.map((w) => w.row0 + w.rows)) - row0
   return { cellM: windows[0]!.cellM, col0, row0, cols, rows }
 }
-
-export const holds = (outer: Window, inner: Window): boolean =>
-  outer.cellM === inner.cellM &&
-  outer.col0 <= inner.col0 &&
-  outer.row0 <= inner.row0 &&
-  outer.col0 + outer.cols >= inner.col0 + inner.cols &&
-  outer.row0 + outer.rows >= inner.row0 + inner.rows

@@ -13,7 +13,7 @@ export interface TransmitterRaster extends Window {
 }
 
 /** Cells from the transmitter to the rim, at most: 2,500 make 25 million cells. */
-export const MAX_RADIUS_CELLS = 2500
+const MAX_RADIUS_CELLS = 2500
 
 /**
  * The window a transmitter's raster takes.

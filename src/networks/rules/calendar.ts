@@ -3,9 +3,6 @@ const DAY_MS = 86_400_000
 /** Days since 1970-01-01 of an ISO date. */
 export const dayOf = (iso: string): number => Math.floor(Date.parse(iso) / DAY_MS)
 
-/** ISO date of a day. */
-export const isoOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
-
 /** A year of 365.25 days in twelve equal months: how the plan counts. */
 export const DAYS_PER_MONTH = 365.25 / 12
 export const HOURS_PER_MONTH = 24 * DAYS_PER_MONTH

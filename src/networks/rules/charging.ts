@@ -55,12 +55,21 @@ export const chargingDrivers: readonly Driver[] = [
   },
 ]
 
-/** Kilowatt-hours sold in a month by a charger at its place. The grid may hold back a share. */
-export function soldKwh(site: Site, draw: Draw): number {
-  const asked = modelledKwh(site) * draw.demand! * DAYS_PER_MONTH
-  const most = MOST_BUSY * site.params.powerKw! * site.params.connectors! * HOURS_PER_MONTH
-  return Math.min(asked, most) * draw[UPTIME]! * (1 - site.curtailedShare)
+/** What a charger at its place sells in a month. */
+export interface Charger {
+  readonly soldKwh: (draw: Draw) => number // the grid may hold back a share
+  readonly soldUsd: (draw: Draw) => number // what drivers pay, without tax
+  readonly drawnKwh: (draw: Draw) => number
 }
 
-/** What drivers pay for them, without tax. */
-export const soldUsd = (site: Site, draw: Draw): number => (soldKwh(site, draw) * draw.tariff!) / (1 + VAT.value)
+export function chargerAt(site: Site): Charger {
+  const free = 1 - site.curtailedShare
+  const modelled = modelledKwh(site) * DAYS_PER_MONTH * free
+  const most = MOST_BUSY * site.params.powerKw! * site.params.connectors! * HOURS_PER_MONTH * free
+  const soldKwh = (draw: Draw): number => Math.min(modelled * draw.demand!, most) * draw[UPTIME]!
+  return {
+    soldKwh,
+    soldUsd: (draw) => (soldKwh(draw) * draw.tariff!) / (1 + VAT.value),
+    drawnKwh: (draw) => soldKwh(draw) / CHARGER_EFFICIENCY.value,
+  }
+}

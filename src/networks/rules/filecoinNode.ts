@@ -33,14 +33,42 @@ export function thetaAtSnapshot(): number {
 }
 
 /**
- * FIL that the baseline part mints between two times after the snapshot, in years, when raw power grows by `growth` a year.
- *   2^theta(t) = 2^theta0 + ln2 (RBP / b0) (e^(g t) - 1) / g
+ * Baseline supply still unminted, as a share, at a time after the snapshot, in years, when raw power grows by `growth` a year.
+ *   2^theta(t) = 2^theta0 + ln2 (RBP / b0) (e^(g t) - 1) / g;  unminted = e^(-lambda theta) = 2^(-theta / 6)
  */
-export function baselineMinted(theta0: number, growth: number, fromA: number, toA: number): number {
+function unminted(doubled0: number, growth: number, t: number, grown = exp(growth * t)): number {
   const power = (Math.LN2 * STATE.rawPowerEib.value) / BASELINE_EIB
-  const thetaAt = (t: number): number =>
-    log2(pow(2, theta0) + power * (Math.abs(growth) < 1e-9 ? t : (exp(growth * t) - 1) / growth))
-  return BASELINE_FIL * (exp(-LAMBDA_PER_YEAR * thetaAt(fromA)) - exp(-LAMBDA_PER_YEAR * thetaAt(toA)))
+  const doubled = doubled0 + power * (Math.abs(growth) < 1e-9 ? t : (grown - 1) / growth)
+  return exp((-Math.LN2 / 6) * log2(doubled))
+}
+
+/** FIL that the baseline part mints between two times after the snapshot, in years. */
+export function baselineMinted(theta0: number, growth: number, fromA: number, toA: number): number {
+  const doubled0 = pow(2, theta0)
+  return BASELINE_FIL * (unminted(doubled0, growth, fromA) - unminted(doubled0, growth, toA))
+}
+
+/** What the network mints and how much power it has, month by month, for one growth of its power. */
+interface Projection {
+  growth: number
+  readonly mintedFil: Float64Array // [months]
+  readonly powerTib: Float64Array // [months] quality-adjusted, in the middle of the month
+}
+
+function project(into: Projection, growth: number, simple: Float64Array, doubled0: number, sinceA: number): void {
+  into.growth = growth
+  let grown = exp(growth * sinceA)
+  let before = unminted(doubled0, growth, sinceA, grown)
+  const monthly = exp(growth / 12)
+  let power = STATE.qualityPowerEib.value * TIB_PER_EIB * exp(growth * (sinceA + 1 / 24))
+  for (let month = 0; month < simple.length; month++) {
+    grown *= monthly
+    const after = unminted(doubled0, growth, sinceA + (month + 1) / 12, grown)
+    into.mintedFil[month] = simple[month]! + BASELINE_FIL * (before - after)
+    into.powerTib[month] = power
+    before = after
+    power *= monthly
+  }
 }
 
 /** A rack of the reference size, one pebibyte, seals this much a day; larger racks seal in proportion. */
@@ -54,7 +82,7 @@ const VESTING = [0.25 + 0.75 / 12, ...new Array<number>(5).fill(0.75 / 6), 0.75 
 export function filecoinNode(site: Site, months: number): NodeRun {
   const rawTib = site.params.rawTib!
   const sinceA = (site.startDay - dayOf(STATE.date)) / 365.25
-  const theta0 = thetaAtSnapshot()
+  const doubled0 = pow(2, thetaAtSnapshot())
   const simple = Float64Array.from(
     { length: months },
     (_, month) => simplePerDay(site.startDay + Math.round((month + 0.5) * DAYS_PER_MONTH)) * DAYS_PER_MONTH,
@@ -65,12 +93,15 @@ export function filecoinNode(site: Site, months: number): NodeRun {
   )
   const quality = (d: Draw): number => 1 + 9 * d['deal-share']!
   const qapTib = (d: Draw, month: number): number => rawTib * sealed[month]! * quality(d)
-  const networkTib = (d: Draw, month: number): number =>
-    STATE.qualityPowerEib.value * TIB_PER_EIB * exp(d['power-growth']! * (sinceA + (month + 0.5) / 12))
-  const minted = (d: Draw, month: number): number => {
-    const from = sinceA + month / 12
-    return simple[month]! + baselineMinted(theta0, d['power-growth']!, from, from + 1 / 12)
+  // one growth holds for a whole draw: its projection is kept until another comes
+  const held: Projection = { growth: NaN, mintedFil: new Float64Array(months), powerTib: new Float64Array(months) }
+  const projection = (d: Draw): Projection => {
+    const growth = d['power-growth']!
+    if (held.growth !== growth) project(held, growth, simple, doubled0, sinceA)
+    return held
   }
+  const networkTib = (d: Draw, month: number): number => projection(d).powerTib[month]!
+  const minted = (d: Draw, month: number): number => projection(d).mintedFil[month]!
   const fullReward = (d: Draw, month: number): number => (minted(d, month) * qapTib(d, month)) / networkTib(d, month)
   const tokens = (d: Draw, month: number): number => fullReward(d, month) * d[UPTIME]!
   const pledge = (d: Draw): number => STATE.pledgePerSector.value * SECTORS_PER_TIB * rawTib * quality(d)

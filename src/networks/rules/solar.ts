@@ -37,14 +37,21 @@ export const solarDrivers: readonly Driver[] = [
 const FULL_STORAGE_KWH_PER_KWP = 2
 const STORED_SHARE = 0.8
 
-/** Kilowatt-hours a month that need not be bought. What is fed back earns nothing: no tariff for it is assumed. */
-export function savedKwh(site: Site, draw: Draw, month: number): number {
-  const { pvKwp, storageKwh } = site.params
-  const made = (pvKwp! * site.pvKwhPerKwp * draw.yield! * pow(1 - DEGRADATION.value, month / 12)) / 12
-  const stored = Math.min(1, storageKwh! / (FULL_STORAGE_KWH_PER_KWP * pvKwp!))
-  const used = draw['own-use']! + (1 - draw['own-use']!) * STORED_SHARE * stored
-  return made * used * draw[UPTIME]! * (1 - site.curtailedShare)
+/** What a roof saves, month by month. */
+export interface SolarRoof {
+  /** Kilowatt-hours that need not be bought. What is fed back earns nothing: no tariff for it is assumed. */
+  readonly savedKwh: (draw: Draw, month: number) => number
+  readonly savedUsd: (draw: Draw, month: number) => number
 }
 
-export const savedUsd = (site: Site, draw: Draw, month: number): number =>
-  savedKwh(site, draw, month) * draw[ENERGY_PRICE]!
+export function solarRoofAt(site: Site, months: number): SolarRoof {
+  const { pvKwp, storageKwh } = site.params
+  const kwhPerMonth = (pvKwp! * site.pvKwhPerKwp * (1 - site.curtailedShare)) / 12
+  const made = Float64Array.from({ length: months }, (_, month) => kwhPerMonth * pow(1 - DEGRADATION.value, month / 12))
+  const stored = STORED_SHARE * Math.min(1, storageKwh! / (FULL_STORAGE_KWH_PER_KWP * pvKwp!))
+  const savedKwh: SolarRoof['savedKwh'] = (draw, month) => {
+    const own = draw['own-use']!
+    return made[month]! * draw.yield! * (own + (1 - own) * stored) * draw[UPTIME]!
+  }
+  return { savedKwh, savedUsd: (draw, month) => savedKwh(draw, month) * draw[ENERGY_PRICE]! }
+}

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { encodeCity } from '../../../src/formats/cityFile/encodeCity.ts'
 import type { Transmitter } from '../../../src/model/coverage.ts'
 import { createRadioApi } from '../../../workers/radio.api.ts'
 import { createRadioSimulator, type RadioSimulator } from '../../../workers/radio.client.ts'
@@ -59,6 +60,16 @@ test('behavior: asked again, or with one more gateway, the known part is not com
   const two = await radio.coverage(request(gateway('a', 0), gateway('b', 90)))
   await radio.open(city, people)
   expect(await radio.coverage(request(gateway('a', 0), gateway('b', 90)))).toEqual(two)
+})
+
+test('default: a city file is taken as bytes, and people are spread over its homes', async () => {
+  const astana = { ...city, meta: { ...city.meta, id: 'astana' } }
+  const { people: own, population } = await connect().open(encodeCity(astana).buffer as ArrayBuffer)
+  expect(population!.value).toBeGreaterThan(1e6)
+  expect(own.reduce((a, b) => a + b, 0) / population!.value).toBeCloseTo(1, 5)
+  const { summary } = await radio.coverage(request(gateway('a', 0)))
+  expect(summary.peopleTotal / population!.value).toBeCloseTo(1, 5)
+  expect((await radio.open(city)).population).toBeNull()
 })
 
 test('behavior: abort rejects, and the worker takes the next job', async () => {

@@ -4,7 +4,7 @@ import { choice, defineLossModel, distanceM, freqMhz, rxHeightM, txHeightM } fro
 const SMALL = 1
 const SUBURBAN = 2
 const OPEN = 3
-export const HATA_ENVIRONMENTS = ['large-city', 'small-city', 'suburban', 'open'] as const
+const HATA_ENVIRONMENTS = ['large-city', 'small-city', 'suburban', 'open'] as const
 
 /** Correction for the mobile's height in a small or medium city. */
 export const smallCityDb = (freqMhz: number, rxM: number): number =>
