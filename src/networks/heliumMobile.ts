@@ -12,7 +12,7 @@ import {
 } from './network.ts'
 import { DAYS_PER_MONTH, dayOfMonth } from './rules/calendar.ts'
 import { assumed } from './rules/deviceCosts.ts'
-import { type Band, backstop, dcToBones, HIP149, HIP150, steadyPoolUsd } from './rules/heliumBackstop.ts'
+import { type Band, backstop, dcToBones, HIP149, HIP150, hip150On, steadyPoolUsd } from './rules/heliumBackstop.ts'
 import { hntEmission } from './rules/heliumEmission.ts'
 import { DC_DOCS, heliumParts, hnt, hntPerDay, SOURCE_149 } from './rules/hnt.ts'
 import { allocateProRata, toUnits } from './rules/proRata.ts'
@@ -35,7 +35,7 @@ const typicalGb = (site: Site): number => site.peopleReached * CONNECTED_SHARE *
 const U32_MAX = 4_294_967_295n
 
 /** Paid by the gigabyte that carriers' subscribers use, within a band around what the carrier pays. */
-const perGigabyte = (band: Band): EarnModel => ({
+const perGigabyte = (bandOn: (day: number) => Band): EarnModel => ({
   drivers: [
     hnt.price,
     {
@@ -88,12 +88,14 @@ const perGigabyte = (band: Band): EarnModel => ({
   ],
   run: (site, months) => {
     const days = Array.from({ length: months }, (_, month) => dayOfMonth(site.startDay, month))
+    const bands = days.map(bandOn)
     const emission = Float64Array.from(days, (day) => Number(hntEmission(day)) / 1e8)
     const burnUsd = NETWORK_GB_PER_DAY.value * PAYER_USD_PER_GB.value
     const gbPerDay = (d: Draw): number =>
       site.peopleReached * d['connected-share']! * d['gb-per-user-day']! * d['site-demand']! * d[UPTIME]!
     const usdPerGb = (d: Draw, month: number): number =>
-      steadyPoolUsd(emission[month]!, burnUsd, d[TOKEN_PRICE]!, MOBILE_SHARE.value, band) / NETWORK_GB_PER_DAY.value
+      steadyPoolUsd(emission[month]!, burnUsd, d[TOKEN_PRICE]!, MOBILE_SHARE.value, bands[month]!) /
+      NETWORK_GB_PER_DAY.value
     const gb = (d: Draw): number => gbPerDay(d) * DAYS_PER_MONTH
     return {
       ...NO_EXTRAS,
@@ -109,7 +111,7 @@ const perGigabyte = (band: Band): EarnModel => ({
             mobileShare: (U32_MAX * BigInt(Math.round(MOBILE_SHARE.value * 10_000))) / 10_000n,
             priceE8,
           },
-          band,
+          bands[month]!,
         )
         const monthPool = (pool * 36_525n) / 1200n
         const total = (dcBurned * 36_525n) / 1200n
@@ -149,7 +151,7 @@ export const heliumMobile = defineNetwork({
   eras: [
     {
       id: 'helium-mobile@hip150',
-      title: 'Floor at 80 % (HIP-150, approved)',
+      title: 'Floor at 80 % for a year (HIP-150, approved)',
       from: '2026-08-31',
       to: null,
       status: 'approved',
@@ -159,7 +161,8 @@ export const heliumMobile = defineNetwork({
         percent('cap', 'Most, of what the carrier pays', HIP150.capPercent, SOURCE_150, '2026-08-18'),
         percent('bucket', 'Deployers’ share of Mobile’s emission', HIP150.bucketPercent, SOURCE_150, '2026-08-18'),
       ],
-      earn: { 'wifi-cell': perGigabyte(HIP150) },
+      earn: { 'wifi-cell': perGigabyte(hip150On) },
+      emission: hntPerDay,
     },
     {
       id: 'helium-mobile@hip149',
@@ -173,7 +176,7 @@ export const heliumMobile = defineNetwork({
         percent('cap', 'Most, of what the carrier pays', HIP149.capPercent, SOURCE_149, '2026-06-02'),
         percent('bucket', 'Deployers’ share of Mobile’s emission', HIP149.bucketPercent, SOURCE_149, '2026-06-02'),
       ],
-      earn: { 'wifi-cell': perGigabyte(HIP149) },
+      earn: { 'wifi-cell': perGigabyte(() => HIP149) },
       emission: hntPerDay,
     },
   ],

@@ -1,3 +1,4 @@
+import { dayOf } from './calendar.ts'
 import { NET_EMISSIONS_CAP } from './heliumEmission.ts'
 
 const U32_MAX = 4_294_967_295n
@@ -12,8 +13,18 @@ export interface Band {
 
 /** HIP-149: floor 50 %, cap 300 %, bucket 70 %, the top-up passes through the split. */
 export const HIP149: Band = { floorPercent: 50n, capPercent: 300n, bucketPercent: 70n, direct: false }
-/** HIP-150: floor 80 %, bucket 94 %, the top-up is minted to deployers. */
+/** HIP-150 in its first year: floor 80 %, bucket 94 %, the top-up is minted to deployers. */
 export const HIP150: Band = { floorPercent: 80n, capPercent: 300n, bucketPercent: 94n, direct: true }
+
+const BUCKET_UNTIL = dayOf('2027-08-01') // end of the supplement's flat window
+const FLOOR_UNTIL = dayOf('2027-08-31') // a year from the release; the second year that may follow is not assumed
+
+/** HIP-150 on a day: both concessions end by themselves. */
+export const hip150On = (day: number): Band => ({
+  ...HIP150,
+  floorPercent: day < FLOOR_UNTIL ? HIP150.floorPercent : HIP149.floorPercent,
+  bucketPercent: day < BUCKET_UNTIL ? HIP150.bucketPercent : HIP149.bucketPercent,
+})
 
 export interface BackstopInput {
   readonly emission: bigint // bones of this epoch

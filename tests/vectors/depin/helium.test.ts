@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dayOf } from '../../../src/networks/rules/calendar.ts'
-import { backstop, dcToBones, HIP149, HIP150, steadyPoolUsd } from '../../../src/networks/rules/heliumBackstop.ts'
+import {
+  backstop,
+  dcToBones,
+  HIP149,
+  HIP150,
+  hip150On,
+  steadyPoolUsd,
+} from '../../../src/networks/rules/heliumBackstop.ts'
 import {
   HNT,
   hntEmission,
@@ -108,6 +115,13 @@ test('default: HIP-150 pays 0.080 USD a gigabyte at the floor where HIP-149 pays
     expect(steadyPoolUsd(20_547.945, 9100, 0.15, 0.89, band) / 91_000).toBeCloseTo(floor, 6)
     expect(steadyPoolUsd(20_547.945, 9100, 50, 0.89, band) / 91_000).toBeCloseTo(0.3, 6)
   }
+})
+
+test('behavior: the concessions of HIP-150 end by themselves', () => {
+  const on = (iso: string) => hip150On(dayOf(iso))
+  expect(on('2027-07-31')).toEqual(HIP150)
+  expect(on('2027-08-01')).toMatchObject({ floorPercent: 80n, bucketPercent: 70n, direct: true })
+  expect(on('2027-08-31')).toMatchObject({ floorPercent: 50n, bucketPercent: 70n, direct: true })
 })
 
 test('default: burnt HNT is smoothed in integers, smoothed x 6 / 7 + burnt / 7', () => {
