@@ -1,0 +1,24 @@
+import { useSlice } from '../twin.ts'
+import { DeviceGroups } from './DeviceGroups.tsx'
+import styles from './explore.module.css'
+import { LayerList } from './LayerList.tsx'
+import { RejectedList } from './RejectedList.tsx'
+import { SearchBox } from './SearchBox.tsx'
+import { SourceLine } from './SourceLine.tsx'
+
+/** The door for looking: find a place, see who reports, choose what is drawn. */
+export function ExplorePanel() {
+  const rejected = useSlice('readings', (s) => s.rejected.length)
+  return (
+    <>
+      <SearchBox />
+      <SourceLine />
+      <DeviceGroups />
+      {rejected > 0 && <RejectedList />}
+      <section className={styles.section}>
+        <h2>Layers</h2>
+        <LayerList />
+      </section>
+    </>
+  )
+}

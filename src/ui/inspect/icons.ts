@@ -1,0 +1,38 @@
+import {
+  Battery,
+  BatteryCharging,
+  Building2,
+  Cpu,
+  Gauge,
+  HardDrive,
+  type LucideIcon,
+  PlugZap,
+  RadioTower,
+  Repeat,
+  Sun,
+  Wifi,
+  Wind,
+} from 'lucide-react'
+import type { AssetKind } from '../../model/asset.ts'
+import type { DeviceKind } from '../../model/device.ts'
+
+export const DEVICE_ICONS: Readonly<Record<DeviceKind, LucideIcon>> = {
+  'smart-meter': Gauge,
+  'pv-inverter': Sun,
+  'ev-charger': PlugZap,
+  'swap-station': Repeat,
+  'lora-gateway': RadioTower,
+  'air-quality': Wind,
+}
+
+export const ASSET_ICONS: Readonly<Record<AssetKind, LucideIcon>> = {
+  'lorawan-gateway': RadioTower,
+  'wifi-cell': Wifi,
+  'ev-charger': BatteryCharging,
+  'swap-station': Repeat,
+  'pv-battery': Battery,
+  'storage-rack': HardDrive,
+  'gpu-rack': Cpu,
+}
+
+export const BUILDING_ICON = Building2

@@ -1,0 +1,50 @@
+import { explainError } from '../../base/errors.ts'
+import { Button } from '../controls/Button.tsx'
+import { Progress } from '../controls/Progress.tsx'
+import { useSlice, useTwin } from '../twin.ts'
+import { Mark } from './Mark.tsx'
+import styles from './status.module.css'
+
+/** What is in the picture before the city is: progress, or what went wrong and what still works. */
+export function CityStatus() {
+  const status = useSlice('city', (s) => s.status)
+  const progress = useSlice('city', (s) => s.progress)
+  const words = useSlice('city', (s) => s.words)
+  const error = useSlice('city', (s) => s.error)
+  const drawn = useSlice('city', (s) => s.chunks.length > 0)
+  const webgl = useSlice('view', (s) => s.webgl)
+  const { stores } = useTwin()
+
+  if (status === 'loading' && !drawn) {
+    return (
+      <div className={styles.welcome} role="status">
+        <Mark size={56} />
+        <p className={styles.name}>Veracity</p>
+        <Progress words={words} fraction={progress} />
+      </div>
+    )
+  }
+  if (status === 'failed' && error && !drawn) {
+    return (
+      <div className={styles.welcome} role="alert">
+        <Mark size={56} />
+        <p>{explainError(error)}</p>
+        <Button look="primary" onPress={() => void stores.city.getState().reload()}>
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  if (!webgl) {
+    return (
+      <div className={styles.welcome} role="alert">
+        <Mark size={56} />
+        <p>
+          This browser draws no 3D: it has no WebGL2, or it is switched off. Devices, proofs and plans work in the
+          panels.
+        </p>
+      </div>
+    )
+  }
+  return null
+}

@@ -1,0 +1,75 @@
+import { PanelLeftOpen } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../controls/Button.tsx'
+import { DemoPanel } from '../demo/DemoPanel.tsx'
+import { ExplorePanel } from '../explore/ExplorePanel.tsx'
+import { Inspector } from '../inspect/Inspector.tsx'
+import { LearnPanel } from '../learn/LearnPanel.tsx'
+import { Legend } from '../legend/Legend.tsx'
+import { PlanPanel } from '../plan/PlanPanel.tsx'
+import { Timeline } from '../timeline/Timeline.tsx'
+import { useSlice, useTwin } from '../twin.ts'
+import { Attribution } from './Attribution.tsx'
+import { CityStatus } from './CityStatus.tsx'
+import { DOOR_INFO } from './doors.ts'
+import { Notices } from './Notices.tsx'
+import { Panel } from './Panel.tsx'
+import { Rail } from './Rail.tsx'
+import { Sheet } from './Sheet.tsx'
+import styles from './shell.module.css'
+import { useCompact } from './useCompact.ts'
+
+const PANELS = { explore: ExplorePanel, plan: PlanPanel, demo: DemoPanel, learn: LearnPanel } as const
+
+/** The page around the scene: rail, one panel for the door, inspector, timeline, legend. On a phone one sheet. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const compact = useCompact()
+  const door = useSlice('view', (s) => s.door)
+  const open = useSlice('view', (s) => s.panelOpen)
+  const widthPx = useSlice('view', (s) => s.panelWidthPx)
+  const selected = useSlice('selection', (s) => s.selected !== null)
+  const city = useSlice('city', (s) => s.city?.meta)
+  const { stores } = useTwin()
+  const Content = PANELS[door]
+  const title = door === 'explore' ? (city?.title ?? 'Veracity') : DOOR_INFO[door].title
+  const subtitle =
+    door === 'explore' && city ? `A snapshot of OpenStreetMap, ${city.dataDate.slice(0, 4)}` : DOOR_INFO[door].hint
+  const setPanel = stores.view.getState().setPanel
+
+  return (
+    <div className={styles.app}>
+      {children}
+      <Rail />
+      {compact && !selected && (
+        <Sheet title={title} subtitle={subtitle}>
+          <Content />
+        </Sheet>
+      )}
+      {!compact && open && (
+        <Panel
+          title={title}
+          subtitle={subtitle}
+          side="left"
+          widthPx={widthPx}
+          onResize={(panelWidthPx) => setPanel({ panelWidthPx })}
+          onClose={() => setPanel({ panelOpen: false })}
+        >
+          <Content />
+        </Panel>
+      )}
+      {!compact && !open && (
+        <div className={styles.reopen}>
+          <Button onPress={() => setPanel({ panelOpen: true })}>
+            <PanelLeftOpen size={18} aria-hidden="true" /> {DOOR_INFO[door].title}
+          </Button>
+        </div>
+      )}
+      <Inspector />
+      {(compact || !selected) && <Legend />}
+      <Timeline />
+      <CityStatus />
+      <Notices />
+      <Attribution />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { CameraState } from '../stores/camera.ts'
+import type { CityState } from '../stores/city.ts'
+import type { ClockState } from '../stores/clock.ts'
+import type { CompareState } from '../stores/compare.ts'
+import type { CoverageRunState } from '../stores/coverage.ts'
+import type { FeedsState } from '../stores/feeds.ts'
+import type { GridState } from '../stores/grid.ts'
+import type { LayersState } from '../stores/layers.ts'
+import type { PlacementState } from '../stores/placement.ts'
+import type { PlanRunState } from '../stores/plan.ts'
+import type { ReadingsState } from '../stores/readings.ts'
+import type { SavingState } from '../stores/saving.ts'
+import type { ScenarioStoreState } from '../stores/scenario.ts'
+import type { SelectionState } from '../stores/selection.ts'
+import type { TourState } from '../stores/tour.ts'
+import type { ViewState } from '../stores/view.ts'
+
+/** Every store of the page, by the name the interface asks for it. */
+export interface TwinStores {
+  readonly city: StoreApi<CityState>
+  readonly readings: StoreApi<ReadingsState>
+  readonly feeds: StoreApi<FeedsState>
+  readonly clock: StoreApi<ClockState>
+  readonly layers: StoreApi<LayersState>
+  readonly selection: StoreApi<SelectionState>
+  readonly camera: StoreApi<CameraState>
+  readonly view: StoreApi<ViewState>
+  readonly scenario: StoreApi<ScenarioStoreState>
+  readonly placement: StoreApi<PlacementState>
+  readonly grid: StoreApi<GridState>
+  readonly coverage: StoreApi<CoverageRunState>
+  readonly plan: StoreApi<PlanRunState>
+  readonly compare: StoreApi<CompareState>
+  readonly saving: StoreApi<SavingState>
+  readonly demo: StoreApi<TourState>
+  readonly lesson: StoreApi<TourState>
+}
