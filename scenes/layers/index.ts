@@ -1,0 +1,19 @@
+import { Assets } from './Assets.tsx'
+import { Coverage } from './Coverage.tsx'
+import { GridLines } from './GridLines.tsx'
+import { Ground } from './Ground.tsx'
+import { Labels } from './Labels.tsx'
+import { defineLayer, type SceneLayer } from './layer.ts'
+import { PowerLines } from './PowerLines.tsx'
+import { Trees } from './Trees.tsx'
+
+/** Every layer of the scene besides buildings and devices, in drawing order. */
+export const layers: readonly SceneLayer[] = [
+  defineLayer({ id: 'ground', title: 'Ground, water, roads', draws: 4, Component: Ground }),
+  defineLayer({ id: 'coverage', title: 'Radio coverage', draws: 1, Component: Coverage }),
+  defineLayer({ id: 'grid', title: 'Grid load and voltage', draws: 2, Component: GridLines }),
+  defineLayer({ id: 'power-lines', title: 'Mapped power lines', draws: 2, Component: PowerLines }),
+  defineLayer({ id: 'trees', title: 'Trees', draws: 2, Component: Trees }),
+  defineLayer({ id: 'assets', title: 'Planned assets', draws: 3, Component: Assets }),
+  defineLayer({ id: 'labels', title: 'Names', draws: 0, Component: Labels }),
+]

@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'react'
+import { Vector3 } from 'three'
+import { type Daylight, daylight } from '../paint/daylight.ts'
+
+/** The light of the present frame: written by the sky once a frame, read by every layer after it. */
+export interface SceneLight {
+  daylight: Daylight
+  readonly sunDirection: Vector3 // towards the sun, scene axes
+  elevationRad: number
+  shadowsDirty: boolean // something that casts a shadow changed
+}
+
+export const createSceneLight = (): SceneLight => ({
+  daylight: daylight(0.7, 'sun'),
+  sunDirection: new Vector3(0.4, 0.8, 0.4).normalize(),
+  elevationRad: 0.7,
+  shadowsDirty: true,
+})
+
+export const LightContext = createContext<SceneLight>(createSceneLight())
+
+export const useLight = (): SceneLight => useContext(LightContext)
