@@ -21,6 +21,7 @@ import {
   openCityGrid,
   runCityGridDay,
 } from '../src/plan/cityGrid.ts'
+import { curtailedShares } from '../src/plan/curtailment.ts'
 import { GRID_FACTS, type GridFact } from '../src/plan/gridFacts.ts'
 import { createJobs } from './lib/jobs.ts'
 import type { ProgressSink } from './lib/link.ts'
@@ -47,6 +48,7 @@ export interface GridDayResult {
   readonly summary: GridSummary
   readonly worst: DayWorst
   readonly attachments: readonly Attachment[]
+  readonly curtailedShare: ReadonlyMap<string, number> // by asset id: energy that a full line above it cannot carry
   readonly findings: readonly Finding[]
   readonly engines: Readonly<Record<string, string>> // id → version
   readonly seed: string
@@ -123,6 +125,7 @@ export function createGridApi() {
         summary,
         worst,
         attachments,
+        curtailedShare: curtailedShares(opened().grid.map, day, attachments, result.injections.extra),
         findings,
         engines: GRID_ENGINES,
         seed: GRID_SEED,

@@ -1,3 +1,33 @@
-export function App() {
-  return <main>Veracity</main>
+import { type DragEvent, useEffect, useMemo } from 'react'
+import { CityCanvas } from '../../scenes/CityCanvas.tsx'
+import { Shell } from '../ui/shell/Shell.tsx'
+import { TwinContext } from '../ui/twin.ts'
+import styles from './app.module.css'
+import type { CreatedTwin } from './createTwin.ts'
+import { watchFirstLight } from './firstLight.ts'
+
+/** The page: the picture behind, the interface around it. Files may be dropped anywhere. */
+export function App({ created }: { readonly created: CreatedTwin }) {
+  const { twin, shown, placing } = created
+  const stage = useMemo(() => ({ ...twin.stores, scenario: shown }), [twin, shown])
+  useEffect(() => watchFirstLight(twin.stores), [twin])
+  const webgl = twin.stores.view.getState().webgl
+
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    const files = [...event.dataTransfer.files]
+    if (files.length > 0) void twin.actions.openFiles(files)
+  }
+  return (
+    <TwinContext value={twin}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; every file can be opened by button */}
+      <div className={styles.page} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+        <Shell>
+          <div className={styles.scene}>
+            {webgl && <CityCanvas stage={stage} onAim={placing.aim} onPlace={placing.click} />}
+          </div>
+        </Shell>
+      </div>
+    </TwinContext>
+  )
 }

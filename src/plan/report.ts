@@ -136,7 +136,7 @@ export function composeReport(findings: PlanFindings): PlanReport {
 }
 
 /** Not-a-number has no place in JSON: what is not known is null there. */
-function jsonSafe(value: unknown): unknown {
+export function jsonSafe(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (Array.isArray(value)) return value.map(jsonSafe)
   if (value === null || typeof value !== 'object') return value

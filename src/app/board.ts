@@ -1,0 +1,43 @@
+import type { Kpi } from '../model/plan.ts'
+import { SHOWN_VERDICTS } from '../model/trust.ts'
+import type { TwinStores } from '../ui/stores.ts'
+
+const kpi = (
+  id: string,
+  title: string,
+  value: number,
+  unit: string,
+  source: string,
+  better: Kpi['better'] = 'neither',
+): Kpi => ({
+  id,
+  title,
+  better,
+  quantity: { value, unit, tag: 'modelled', source },
+})
+
+/** The figures the demo ends on; null while one of them is still being computed. */
+export function boardOf({ readings, grid, plan, demo }: TwinStores): Kpi[] | null {
+  const { status, devices } = readings.getState()
+  const day = grid.getState().run
+  const report = plan.getState().run
+  if (
+    demo.getState().step < 0 ||
+    !status ||
+    status.backlogFrames > 0 ||
+    day.status !== 'done' ||
+    report.status !== 'done'
+  )
+    return null
+  const { frame } = readings.getState().buffers
+  const proven = frame.filter((f) => f && SHOWN_VERDICTS.includes(f.verdict) && f.level >= 3).length
+  const { summary } = day.result
+  const wanted = ['coverage.bullington.area', 'coverage.bullington.people', 'plan.outlay', 'plan.net']
+  return [
+    kpi('demo.devices', 'Devices proven', proven, `of ${devices.length}`, 'verify worker, recorded bundle'),
+    kpi('demo.readings', 'Readings checked here', status.readings, '', 'verify worker, recorded bundle'),
+    kpi('demo.peak', 'City peak load', summary.peakLoadW, 'W', 'grid engine'),
+    kpi('demo.loading', 'Fullest line or transformer', summary.highestLoading, 'share', 'grid engine'),
+    ...report.result.kpis.filter(({ id }) => wanted.includes(id)),
+  ]
+}

@@ -1,0 +1,27 @@
+import { DOORS, type Door } from '../stores/view.ts'
+
+/** What the address of the page asks for. Read once, at the start. */
+export interface PageConfig {
+  readonly baseUrl: string // folder of the page, with its slash: everything else is asked for relative to it
+  readonly door: Door
+  readonly share: string | null // payload of a shared plan
+  readonly cityUrl: string | null // another city than the default
+  readonly webgl: boolean // `?webgl=off` shows what is left without it
+  readonly version: string
+  readonly gitHash: string
+}
+
+/** Reads and checks the address; what it does not know it leaves alone. */
+export function readConfig(href: string): PageConfig {
+  const url = new URL(href)
+  const door = DOORS.find((id) => id === url.searchParams.get('door'))
+  return {
+    baseUrl: new URL('.', `${url.origin}${url.pathname}`).href,
+    door: door ?? 'explore',
+    share: /^#s=([\w-]+)$/.exec(url.hash)?.[1] ?? null,
+    cityUrl: url.searchParams.get('city'),
+    webgl: url.searchParams.get('webgl') !== 'off',
+    version: import.meta.env.VITE_VERACITY_VERSION ?? 'dev',
+    gitHash: import.meta.env.VITE_VERACITY_COMMIT ?? '',
+  }
+}

@@ -1,0 +1,189 @@
+import { createStore } from 'zustand/vanilla'
+import { createCityLoader } from '../../workers/city.client.ts'
+import { explainError, TwinError } from '../base/errors.ts'
+import { type Scenario, stateOf } from '../model/scenario.ts'
+import { createCameraStore } from '../stores/camera.ts'
+import { type CityState, createCityStore } from '../stores/city.ts'
+import { createClockStore } from '../stores/clock.ts'
+import { createCompareStore } from '../stores/compare.ts'
+import { createCoverageStore } from '../stores/coverage.ts'
+import { createFeedsStore } from '../stores/feeds.ts'
+import { createGridStore } from '../stores/grid.ts'
+import { createLayersStore } from '../stores/layers.ts'
+import { createPlacementStore } from '../stores/placement.ts'
+import { createPlanStore } from '../stores/plan.ts'
+import { createReadingsStore } from '../stores/readings.ts'
+import { createSavingStore } from '../stores/saving.ts'
+import { createScenarioStore, type ShownPlan } from '../stores/scenario.ts'
+import { createSelectionStore } from '../stores/selection.ts'
+import { createTourStore } from '../stores/tour.ts'
+import { createViewStore } from '../stores/view.ts'
+import { DEMO_STEPS } from '../ui/demo/demoSteps.ts'
+import { LESSON_STEPS } from '../ui/learn/lessonSteps.ts'
+import type { TwinStores } from '../ui/stores.ts'
+import type { Twin } from '../ui/twin.ts'
+import { createActions } from './actions.ts'
+import { startClockwork } from './clockwork.ts'
+import type { PageConfig } from './config.ts'
+import { createEngines } from './engines.ts'
+import { createFeeds } from './feeds.ts'
+import { APPROACH, APPROACH_S, APPROACH_TALL, home, isTall } from './home.ts'
+import { keepPlan } from './keepPlan.ts'
+import { createPipeline, followPlan, provenanceOf } from './pipeline.ts'
+import { createPlacing } from './placing.ts'
+import { prepareSearch } from './search.ts'
+import { applyView, readLink } from './sharing.ts'
+import { createTours } from './tours.ts'
+import { hasWebgl2 } from './webgl.ts'
+
+const NO_CITY = { city: '', sha256: '0'.repeat(64) }
+
+/** The whole product, joined: stores, workers, feeds, actions. Called once. */
+export function createTwin(config: PageConfig) {
+  const loader = createCityLoader()
+  const city = createCityStore({ load: (source, options) => loader.load(source, options) })
+  const cityNow = () => city.getState().city
+  const engines = createEngines(() => {
+    const own = cityNow()
+    if (own) return own
+    throw new TwinError('CITY_EMPTY', 'The city is still being loaded.')
+  })
+  const scenario = createScenarioStore(NO_CITY)
+  const origin = (own: Scenario) =>
+    provenanceOf(config.version, config.gitHash, own, city.getState().loaded?.sha256 ?? NO_CITY.sha256)
+  const pipeline = createPipeline({ engines, city: cityNow, origin })
+
+  const stores: TwinStores = {
+    city,
+    readings: createReadingsStore(),
+    feeds: createFeedsStore(),
+    clock: createClockStore(Date.now()),
+    layers: createLayersStore(),
+    selection: createSelectionStore(),
+    camera: createCameraStore(isTall() ? APPROACH_TALL : APPROACH),
+    view: createViewStore({ door: config.door, webgl: config.webgl && hasWebgl2() }),
+    scenario,
+    placement: createPlacementStore(),
+    grid: createGridStore(engines.gridPort),
+    coverage: createCoverageStore(pipeline.runCoverage),
+    plan: createPlanStore(pipeline.runReport),
+    compare: createCompareStore(),
+    saving: createSavingStore(),
+    demo: createTourStore(DEMO_STEPS.length),
+    lesson: createTourStore(LESSON_STEPS.length),
+  }
+  const { compare, view, clock, camera } = stores
+
+  // the scene shows the plan being edited, or the one it is compared with
+  const shown = createStore<ShownPlan>()(() => ({ state: scenario.getState().state, revision: 0 }))
+  const showPlan = () => {
+    const { shown: side, other } = compare.getState()
+    const state = side === 'a' && other ? stateOf(other.scenario) : scenario.getState().state
+    if (state !== shown.getState().state) shown.setState({ state, revision: shown.getState().revision + 1 })
+  }
+  scenario.subscribe(showPlan)
+  compare.subscribe(showPlan)
+
+  const feeds = createFeeds({ baseUrl: config.baseUrl, feeds: stores.feeds, readings: stores.readings, clock })
+  const placing = createPlacing(stores)
+  const cityReady = () =>
+    new Promise<void>((resolve) => {
+      if (cityNow()) return resolve()
+      const off = city.subscribe(({ city: own }) => {
+        if (!own) return
+        off()
+        resolve()
+      })
+    })
+  const tours = createTours({ stores, feeds, cityReady })
+  const actions = createActions({
+    stores,
+    feeds,
+    pipeline,
+    placing,
+    origin,
+    startTour: (tour) => void tours.start(tour),
+    leaveTours: tours.leave,
+  })
+
+  followPlan({
+    shown,
+    scenario: () => scenario.getState().scenario,
+    showsMine: () => compare.getState().shown === 'b',
+    coverage: stores.coverage,
+    grid: stores.grid,
+    plan: stores.plan,
+    pipeline,
+    ready: () => cityNow() !== null,
+  })
+  startClockwork(clock, stores.feeds, stores.demo)
+  // planning needs the grid: it is laid while the planner looks around
+  const needGrid = () => {
+    const { door } = view.getState()
+    if (door === 'plan' && cityNow() && !stores.grid.getState().map && stores.grid.getState().opening === null) {
+      void stores.grid.getState().start(scenario.getState().state)
+    }
+  }
+  view.subscribe((now, then) => now.door !== then.door && needGrid())
+
+  let stopSearch = () => {}
+  const onCity = ({ loaded, error }: CityState, then: CityState) => {
+    if (error && error !== then.error && loaded) view.getState().notify({ tone: 'error', text: explainError(error) })
+    if (!loaded || loaded === then.loaded) return
+    clock.getState().setUtcOffset(loaded.city.meta.utcOffsetH)
+    stores.grid.getState().clear()
+    stores.coverage.getState().clear()
+    stores.selection.getState().select(null)
+    stopSearch()
+    stopSearch = prepareSearch(loaded.city)
+    const base = { city: loaded.city.meta.id, sha256: loaded.sha256 }
+    const own = scenario.getState().scenario
+    if (own.base.city !== base.city) scenario.getState().reset(base)
+    else if (own.base.sha256 !== base.sha256) scenario.getState().open({ ...own, base })
+    if (then.loaded) camera.getState().flyTo({ xM: 0, yM: 0, distanceM: 2500 })
+    const left = loaded.findings.reduce((sum, { count }) => sum + count, 0)
+    if (then.loaded && left > 0)
+      view
+        .getState()
+        .notify({ tone: 'info', text: `${loaded.city.meta.title}: ${left} features were repaired or left out.` })
+    needGrid()
+  }
+  city.subscribe(onCity)
+
+  const begin = async () => {
+    void feeds.open()
+    const loading = city
+      .getState()
+      .load({ url: new URL(config.cityUrl ?? 'city/astana.vcity.gz', config.baseUrl).href })
+    if (!config.share) camera.getState().flyTo(home(), APPROACH_S)
+    if (!(await loading)) return
+    const { restored, setAside } = await keepPlan({ scenario, saving: stores.saving, origin })
+    if (setAside)
+      view.getState().notify({
+        tone: 'warning',
+        text: 'The kept plan could not be read. It was set aside, not deleted; an empty plan is open.',
+      })
+    const base = scenario.getState().scenario.base
+    if (config.share) {
+      try {
+        const linked = await readLink(config.share)
+        if (linked.base.city !== base.city)
+          throw new TwinError(
+            'CITY_MISMATCH',
+            `This link is for "${linked.base.city}", and the page shows "${base.city}".`,
+          )
+        scenario.getState().open({ ...linked, base })
+        if (linked.view) applyView(linked.view, stores)
+        view.getState().enter('plan')
+      } catch (error) {
+        if (!(error instanceof TwinError)) throw error
+        view.getState().notify({ tone: 'error', text: explainError(error) })
+      }
+    } else if (restored && restored.base.city === base.city) scenario.getState().open({ ...restored, base })
+    if (config.door === 'demo' || config.door === 'learn') void tours.start(config.door === 'demo' ? 'demo' : 'lesson')
+  }
+
+  return { twin: { stores, actions } satisfies Twin, shown, placing, begin }
+}
+
+export type CreatedTwin = ReturnType<typeof createTwin>

@@ -1,0 +1,122 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { createVerifier, type Verifier, type VerifySink } from '../../workers/verify.client.ts'
+import { TwinError } from '../base/errors.ts'
+import { readSourcesConfig, type SourcesConfig } from '../chain/sourcesConfig.ts'
+import type { ClockState } from '../stores/clock.ts'
+import type { FeedId, FeedsState } from '../stores/feeds.ts'
+import type { ReadingsState } from '../stores/readings.ts'
+
+const RESTART_MS = 1500
+
+export interface FeedParts {
+  readonly baseUrl: string
+  readonly feeds: StoreApi<FeedsState>
+  readonly readings: StoreApi<ReadingsState>
+  readonly clock: StoreApi<ClockState>
+}
+
+/** Where readings come from: one verifier at a time, started anew for each feed, and again when its worker dies. */
+export function createFeeds({ baseUrl, feeds, readings, clock }: FeedParts) {
+  let config: SourcesConfig | null = null
+  let verifier: Verifier | null = null
+  let droppedUrl: string | null = null
+  let starts = 0
+  let restart: ReturnType<typeof setTimeout> | undefined
+
+  /** Sends what the verifier says to the store, as long as it is the newest one. */
+  const sinkFor = (mine: number): VerifySink => {
+    const live = () => mine === starts
+    return {
+      onDevices: (rows) => void (live() && readings.getState().setDevices(rows)),
+      onReadings: (columns) => void (live() && readings.getState().addReadings(columns, Date.now())),
+      onFrames: (rows) => void (live() && readings.getState().addFrames(rows, Date.now())),
+      onRetract({ device, fromTimeMs }) {
+        if (live()) for (let i = 0; i < device.length; i++) readings.getState().retract(device[i]!, fromTimeMs[i]!)
+      },
+      onStatus(status) {
+        if (!live()) return
+        readings.getState().setStatus(status)
+        if (status.chainId !== feeds.getState().chainId) feeds.getState().describe({ chainId: status.chainId })
+        if (status.recordedAt) clock.getState().setNow(Date.parse(status.recordedAt))
+      },
+    }
+  }
+
+  const configOf = (feed: FeedId, own: SourcesConfig): SourcesConfig => {
+    if (feed === 'live') return own
+    const recorded = feed === 'lesson' ? own.lesson : feed === 'dropped' ? droppedUrl : own.recorded
+    return { ...own, mode: 'recorded', recorded }
+  }
+
+  const begin = async (feed: FeedId): Promise<void> => {
+    const mine = ++starts
+    clearTimeout(restart)
+    verifier?.dispose()
+    verifier = null
+    readings.getState().clear()
+    feeds.getState().describe({ error: null, mischief: 'none', mischiefDevice: null })
+    feeds.getState().activate(feed)
+    if (feed === 'live') clock.getState().setNow(Date.now())
+    clock.getState().toNow()
+    if (!config) return
+    const onDeath = () => {
+      if (mine !== starts) return
+      feeds
+        .getState()
+        .describe({ error: new TwinError('WORKER_DIED', 'The verifying worker stopped; it is started again.') })
+      restart = setTimeout(() => void begin(feed), RESTART_MS)
+    }
+    const own = createVerifier(undefined, onDeath)
+    verifier = own
+    try {
+      await own.start(configOf(feed, config), baseUrl, sinkFor(mine))
+    } catch (error) {
+      if (!(error instanceof TwinError)) throw error
+      if (mine === starts && error.code !== 'WORKER_DIED') feeds.getState().describe({ error })
+    }
+  }
+
+  const current = (): Verifier => {
+    if (verifier) return verifier
+    throw new TwinError('WORKER_DIED', 'No verifying worker is running.')
+  }
+
+  return {
+    /** Reads `sources.json` and begins with the live feed where there is one. */
+    async open(): Promise<void> {
+      try {
+        const answer = await fetch(new URL('sources.json', baseUrl))
+        if (!answer.ok) throw new TwinError('FILE_UNREADABLE', `sources.json answered ${answer.status}, expected 200.`)
+        config = readSourcesConfig(await answer.json())
+      } catch (error) {
+        const told =
+          error instanceof TwinError
+            ? error
+            : new TwinError(
+                'FILE_UNREADABLE',
+                'The page’s list of sources could not be read; no readings can be shown.',
+              )
+        feeds.getState().describe({ error: told })
+        return
+      }
+      feeds.getState().describe({ hasLive: config.mode === 'live' })
+      await begin(config.mode === 'live' ? 'live' : 'recorded')
+    },
+    use: begin,
+    home: (): FeedId => (config?.mode === 'live' ? 'live' : 'recorded'),
+    /** Verifies a dropped bundle as a feed of its own. */
+    async drop(bundle: Blob): Promise<void> {
+      if (droppedUrl) URL.revokeObjectURL(droppedUrl)
+      droppedUrl = URL.createObjectURL(bundle)
+      await begin('dropped')
+    },
+    verifier: current,
+    dispose() {
+      starts++
+      clearTimeout(restart)
+      verifier?.dispose()
+    },
+  }
+}
+
+export type Feeds = ReturnType<typeof createFeeds>

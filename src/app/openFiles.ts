@@ -1,0 +1,31 @@
+import { TwinError } from '../base/errors.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { readScenarioFile } from '../model/scenarioFile.ts'
+
+/** What a dropped file turned out to be. */
+export type OpenedAs =
+  | { readonly kind: 'scenario'; readonly scenario: Scenario }
+  | { readonly kind: 'bundle'; readonly file: File }
+  | { readonly kind: 'evidence'; readonly bytes: Uint8Array }
+  | { readonly kind: 'city'; readonly files: readonly File[] }
+
+const BUNDLE_MAGIC = 'VBN1'
+const SMALL_BYTES = 16_000_000
+
+/** Tells a file apart by what is in it, not by its name. Several files at once can only be tiles of a city. */
+export async function tellApart(files: readonly File[]): Promise<OpenedAs> {
+  const [file] = files
+  if (!file) throw new TwinError('FILE_UNREADABLE', 'No file was given.')
+  if (files.length > 1) return { kind: 'city', files }
+  if (file.size === 0) throw new TwinError('FILE_UNREADABLE', `"${file.name}" is empty.`)
+  const head = new TextDecoder('latin1').decode(await file.slice(0, 64).arrayBuffer())
+  if (head.startsWith(BUNDLE_MAGIC)) return { kind: 'bundle', file }
+  if (/^\s*\{/.test(head) && file.size < SMALL_BYTES) {
+    const text = await file.text()
+    if (/"format"\s*:\s*"veracity-scenario"/.test(text))
+      return { kind: 'scenario', scenario: readScenarioFile(text).scenario }
+    if (/"format"\s*:\s*"veracity-evidence"/.test(text))
+      return { kind: 'evidence', bytes: new TextEncoder().encode(text) }
+  }
+  return { kind: 'city', files }
+}
