@@ -1,0 +1,55 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromiumArgs, chromiumPath } from './chromium.mjs'
+
+export interface OpenPage {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Errors and failed assertions the page wrote to its console, and exceptions nobody caught. */
+  readonly errors: string[]
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly width?: number
+  readonly height?: number
+  readonly touch?: boolean
+  readonly offline?: boolean
+  readonly args?: readonly string[]
+  readonly path?: string
+}
+
+let browser: Browser | undefined
+
+/** One browser for a test file; `closeBrowser` ends it by its own handle. */
+export async function launch(args: readonly string[] = []): Promise<Browser> {
+  browser ??= await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs, ...args] })
+  return browser
+}
+
+export async function closeBrowser(): Promise<void> {
+  await browser?.close()
+  browser = undefined
+}
+
+/** Opens a page in a fresh profile and listens to its console from the first moment. */
+export async function openPage(
+  url: string,
+  { width = 1440, height = 900, touch = false, args = [], path = '' }: OpenOptions = {},
+): Promise<OpenPage> {
+  const context = await (await launch(args)).newContext({
+    viewport: { width, height },
+    hasTouch: touch,
+    isMobile: touch,
+    deviceScaleFactor: 1,
+    acceptDownloads: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => errors.push(String(error.stack ?? error)))
+  await page.goto(url + path)
+  return { page, context, errors, close: () => context.close() }
+}
