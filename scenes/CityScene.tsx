@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { Buildings } from './buildings/Buildings.tsx'
 import { CameraRig } from './camera/CameraRig.tsx'
 import { Devices } from './devices/Devices.tsx'
+import { FrameCounts } from './FrameCounts.tsx'
 import { layers } from './layers/index.ts'
 import { Outline } from './layers/Outline.tsx'
 import { Picker, type PickerProps } from './pick/Picker.tsx'
@@ -16,6 +17,7 @@ import { SunAndSky } from './sky/SunAndSky.tsx'
  *   0  layers      (read their own stores)            ground, lines, coverage, grid, assets, names
  *   0  Devices     (reads readings, selection, clock) marks
  *   0  Outline     (reads selection)
+ * after FrameCounts (reads the renderer)               what the frame cost
  */
 export function CityScene(picker: PickerProps) {
   const light = useMemo(createSceneLight, [])
@@ -30,6 +32,7 @@ export function CityScene(picker: PickerProps) {
       <Devices />
       <Outline />
       <Picker {...picker} />
+      <FrameCounts />
     </LightContext>
   )
 }

@@ -54,7 +54,7 @@ export function CameraRig() {
     map.addEventListener('change', () => invalidate())
     const wheel = () => stop()
     element.addEventListener('wheel', wheel, { passive: true })
-    const unbindKeys = bindKeys(element, (change) => {
+    const unbindKeys = bindKeys(element.closest<HTMLElement>('[tabindex]') ?? element, (change) => {
       stop()
       const pose = poseOf(camera, map.target)
       journey.current = { from: pose, to: change(pose), durationS: 0.18, elapsedS: 0 }
@@ -87,7 +87,7 @@ export function CameraRig() {
     const trip = journey.current
     if (trip) {
       // a frame after a pause must not jump the whole way
-      trip.elapsedS += Math.min(deltaS, 0.1)
+      trip.elapsedS += Math.min(deltaS, 0.3)
       const t = trip.durationS > 0 ? Math.min(trip.elapsedS / trip.durationS, 1) : 1
       applyPose(betweenPoses(trip.from, trip.to, t), camera, map.target)
       if (t < 1) invalidate()

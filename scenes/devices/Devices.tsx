@@ -23,6 +23,7 @@ import { markFragment, markVertex, stemFragment, stemVertex } from './markShader
 const ORIGINS = ['real-device', 'replayed', 'simulated'] as const
 const ORIGIN_COLOURS = [new Color('#4fe0bd'), new Color('#35aa9d'), new Color('#8c9eff')]
 const PULSE_MS = 900
+const UNKNOWN_PLACE_M = -1e6
 
 /** Every device as one mark: body for its origin, ring for its proof. Two draw calls for all. */
 export function Devices() {
@@ -130,7 +131,9 @@ export function Devices() {
       for (let i = 0; i < n; i++) {
         const device = devices[i]!
         enu.toLocal(device.latDeg, device.lonDeg, local)
-        parts.place.set([local[0]!, device.heightM, -local[1]!], 3 * i)
+        // a device whose document is not proven has no place: it waits far below the ground
+        const known = Number.isFinite(local[0]!)
+        parts.place.set(known ? [local[0]!, device.heightM, -local[1]!] : [0, UNKNOWN_PLACE_M, 0], 3 * i)
       }
       for (const part of [parts.marks, parts.stems]) {
         part.geometry.setAttribute('place', new InstancedBufferAttribute(parts.place, 3))

@@ -118,7 +118,7 @@ export function daylight(elevationRad: number, theme: LightTheme): Daylight {
   return {
     ...colours,
     sunIntensity: 3.05 * between(height, -3, 8) * (1 - 0.28 * warm) + 0.34 * night,
-    hemisphereIntensity: 0.66 - 0.16 * warm - 0.06 * dusk + 0.1 * night,
+    hemisphereIntensity: 0.66 + 0.1 * warm - 0.24 * dusk + 0.12 * night,
     night: between(height, 4, -6),
     exposure: 1 + 0.12 * dusk,
   }
