@@ -76,6 +76,7 @@ export const mayImport: Record<string, readonly string[]> = {
     'hono',
     'node:',
     'solc',
+    'flatbush',
     'sirv',
     'vite',
   ],
