@@ -60,6 +60,7 @@ export function targetOf(file: string, specifier: string): string {
     return moduleOf(path) ?? path
   }
   if (specifier.startsWith('node:')) return 'node:'
+  if (specifier.startsWith('ponder:')) return 'ponder' // the modules it makes up while it runs
   const [first = '', second = ''] = specifier.split('/')
   return first.startsWith('@') ? `${first}/${second}` : first
 }
