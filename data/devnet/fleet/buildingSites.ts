@@ -51,6 +51,7 @@ const middleOfRoof = (city: City, building: number): Spot => {
 }
 
 const SMALLEST_PV_ROOF_M2 = 350
+const LOWEST_PV_ROOF_M = 5 // below are canopies and sheds
 const PV_USES: readonly BuildingUse[] = [
   'unknown',
   'apartments',
@@ -70,7 +71,12 @@ export function pvSites(city: City, names: PlaceNames): Site[] {
   const sites: Site[] = []
   for (const { building, owner } of roofs(city)) {
     const sizeM2 = buildings.footprintM2[building]!
-    if (sizeM2 < SMALLEST_PV_ROOF_M2 || !PV_USES.includes(buildingUse(city, owner))) continue
+    if (
+      sizeM2 < SMALLEST_PV_ROOF_M2 ||
+      buildings.heightM[building]! < LOWEST_PV_ROOF_M ||
+      !PV_USES.includes(buildingUse(city, owner))
+    )
+      continue
     if ((tagOf(buildings.tags, building, 'roof:shape') ?? 'flat') !== 'flat') continue
     sites.push({
       ...middleOfRoof(city, building),

@@ -46,40 +46,14 @@ const P256_EVERY = 5 // chips with P-256 are about as common in the field as the
  * Cost     placing: about a second for 32,000 buildings; one reading: microseconds
  */
 export function createFleet(city: City, { devices = 320, seed = 1 }: FleetOptions = {}): FleetModel {
-  const random = createRandom(`fleet/${seed}`)
-  const { originLatDeg, originLonDeg, utcOffsetH } = city.meta
-  const citySeed = hashText(`weather/${seed}`)
-  const sun = sampleSun((timeMs) => cos(sunPosition(timeMs, originLatDeg, originLonDeg).zenithRad))
-  const weather = createWeather(citySeed, utcOffsetH, sun)
-  const curves = { household: createLoadCurve(HOUSEHOLD), trade: createLoadCurve(TRADE) }
+  const placed = placeFleet(city, devices, createRandom(`fleet/${seed}/places`))
+  // nothing below may hold on to the city: a fleet lives for hours, its city is tens of megabytes
+  return modelOf(describe(city, placed), createReadouts(city, placed, seed))
+}
 
-  const placed = placeFleet(city, devices, random.fork('places'))
-  const enu = createEnu(originLatDeg, originLonDeg)
-  const at = new Float64Array(2)
-  const titles = new Map<string, number>()
-  const titleOf = ({ kind, site }: Placed): string => {
-    const title = `${DEVICE_KIND_INFO[kind].title} · ${site.place}`
-    const nth = (titles.get(title) ?? 0) + 1
-    titles.set(title, nth)
-    return nth === 1 ? title : `${title} (${nth})`
-  }
-  const rows: FleetDevice[] = placed.map((one, i) => {
-    enu.toGeo(one.site.xM, one.site.yM, at)
-    return {
-      kind: one.kind,
-      title: titleOf(one),
-      latDeg: at[0]!,
-      lonDeg: at[1]!,
-      heightM: Math.round(10 * one.site.heightM) / 10,
-      buildingOsmId: osmIdOf(city, one.site.building),
-      curve: i % P256_EVERY === P256_EVERY - 1 ? 'p256' : 'secp256k1',
-    }
-  })
-  const readouts = placed.map((one, i) =>
-    createReadout(city, one, hashText(`device/${seed}/${i}`), citySeed, weather, curves),
-  )
+function modelOf(devices: readonly FleetDevice[], readouts: readonly Readout[]): FleetModel {
   return {
-    devices: rows,
+    devices,
     readAt(device, timeMs) {
       const readout = readouts[device]
       if (!readout) throw new RangeError(`readAt got device ${device}, expected 0 to ${readouts.length - 1}.`)
@@ -87,6 +61,39 @@ export function createFleet(city: City, { devices = 320, seed = 1 }: FleetOption
     },
   }
 }
+
+function describe(city: City, placed: readonly Placed[]): FleetDevice[] {
+  const enu = createEnu(city.meta.originLatDeg, city.meta.originLonDeg)
+  const at = new Float64Array(2)
+  const titles = new Map<string, number>()
+  return placed.map(({ kind, site }, i) => {
+    const title = `${DEVICE_KIND_INFO[kind].title} · ${site.place}`
+    const nth = (titles.get(title) ?? 0) + 1
+    titles.set(title, nth)
+    enu.toGeo(site.xM, site.yM, at)
+    return {
+      kind,
+      title: nth === 1 ? title : `${title} (${nth})`,
+      latDeg: at[0]!,
+      lonDeg: at[1]!,
+      heightM: Math.round(10 * site.heightM) / 10,
+      buildingOsmId: osmIdOf(city, site.building),
+      curve: i % P256_EVERY === P256_EVERY - 1 ? 'p256' : 'secp256k1',
+    }
+  })
+}
+
+function createReadouts(city: City, placed: readonly Placed[], seed: number): Readout[] {
+  const { originLatDeg, originLonDeg, utcOffsetH } = city.meta
+  const citySeed = hashText(`weather/${seed}`)
+  const sun = createSun(originLatDeg, originLonDeg)
+  const weather = createWeather(citySeed, utcOffsetH, sun)
+  const curves = { household: createLoadCurve(HOUSEHOLD), trade: createLoadCurve(TRADE) }
+  return placed.map((one, i) => createReadout(city, one, hashText(`device/${seed}/${i}`), citySeed, weather, curves))
+}
+
+const createSun = (latDeg: number, lonDeg: number) =>
+  sampleSun((timeMs) => cos(sunPosition(timeMs, latDeg, lonDeg).zenithRad))
 
 function osmIdOf({ buildings }: City, building: number): string | null {
   return building < 0 ? null : `${OSM_TYPES[buildings.osm.type[building]!]}/${buildings.osm.id[building]}`

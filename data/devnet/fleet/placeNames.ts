@@ -1,5 +1,6 @@
 import Flatbush from 'flatbush'
 import { type City, type Tags, tagOf } from '../../../src/model/city.ts'
+import { placeAddress, placeName } from '../../../src/model/placeName.ts'
 
 /** How people call a place, for the titles of devices. */
 export interface PlaceNames {
@@ -13,17 +14,14 @@ export interface PlaceNames {
 
 const FAR_M = 400 // a street farther away than this says nothing about a place
 
-const nameOf = (tags: Tags, feature: number): string | undefined =>
-  tagOf(tags, feature, 'name:en') ?? tagOf(tags, feature, 'int_name') ?? tagOf(tags, feature, 'name')
-
 /** Creates the names of a city's places. */
 export function createPlaceNames(city: City): PlaceNames {
   const { roads, buildings } = city
   const names: string[] = []
   const vertices: number[] = []
   for (let road = 0; road < roads.count; road++) {
-    const name = nameOf(roads.tags, road)
-    if (!name) continue
+    const name = placeName(roads.tags, road)
+    if (!name || tagOf(roads.tags, road, 'bridge')) continue // a bridge is no address
     for (let i = roads.lines.start[road]!; i < roads.lines.start[road + 1]!; i++) {
       names.push(name)
       vertices.push(roads.lines.xM[i]!, roads.lines.yM[i]!)
@@ -40,14 +38,14 @@ export function createPlaceNames(city: City): PlaceNames {
   return {
     near,
     ofBuilding(building) {
-      const street = tagOf(buildings.tags, building, 'addr:street')
       const number = tagOf(buildings.tags, building, 'addr:housenumber')
-      if (street && number) return `${street} ${number}`
-      const own = nameOf(buildings.tags, building)
+      const address = number ? placeAddress(buildings.tags, building) : ''
+      if (address) return address
+      const own = placeName(buildings.tags, building)
       if (own) return own
       const beside = near(buildings.centreXM[building]!, buildings.centreYM[building]!)
       return number ? `${beside} ${number}` : beside
     },
-    ofFeature: (tags, feature, xM, yM) => nameOf(tags, feature) ?? near(xM, yM),
+    ofFeature: (tags, feature, xM, yM) => placeName(tags, feature) || near(xM, yM),
   }
 }
