@@ -1,6 +1,21 @@
 import { defineConfig } from 'vitest/config'
+import { PAGE_POLICY } from './src/cli/serve/headers.ts'
+
+/** The built page carries its policy itself, so that it holds on any static host. */
+const carryPolicy = {
+  name: 'veracity-policy',
+  apply: 'build' as const,
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY },
+      injectTo: 'head-prepend' as const,
+    },
+  ],
+}
 
 export default defineConfig({
+  plugins: [carryPolicy],
   base: './', // works from any static host and sub-path
   build: {
     target: 'es2022',

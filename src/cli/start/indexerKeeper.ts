@@ -25,6 +25,7 @@ export function keepIndexer(
   request: Omit<IndexerRequest, 'onLog'>,
   warden: Warden,
   note: (text: string) => void,
+  start: typeof startIndexer = startIndexer,
 ): IndexerKeeper {
   let state: IndexerState = 'starting'
   let running: RunningIndexer | null = null
@@ -33,7 +34,7 @@ export function keepIndexer(
 
   const keep = async (restartsLeft: number): Promise<void> => {
     const startedMs = Date.now()
-    const own = await startIndexer({
+    const own = await start({
       ...request,
       onLog: (line) => {
         lastLines.push(line)

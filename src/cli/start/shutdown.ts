@@ -68,10 +68,22 @@ export function createShutdown(note: (text: string) => void, graceMs = GRACE_MS)
   }
 }
 
+/** npm hands a Ctrl+C on to a process that the terminal has already told: the same key press, heard twice. */
+export const ECHO_MS = 700
+
 /** Ties Ctrl+C and a polite kill to the shutdown. Returns what unties them. */
-export function onSignals(shutdown: Shutdown, note: (text: string) => void): () => void {
+export function onSignals(
+  shutdown: Shutdown,
+  note: (text: string) => void,
+  nowMs: () => number = Date.now,
+): () => void {
+  let firstMs = 0
   const heard = (): void => {
-    if (!shutdown.isStopping) note('Stopping … (again to stop at once)')
+    if (shutdown.isStopping && nowMs() - firstMs < ECHO_MS) return
+    if (!shutdown.isStopping) {
+      firstMs = nowMs()
+      note('Stopping … (again to stop at once)')
+    }
     shutdown.stop()
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

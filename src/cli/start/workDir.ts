@@ -25,3 +25,5 @@ export function openWorkDir(cacheDir: string, pid = process.pid): string {
   mkdirSync(own)
   return own
 }
+
+export const removeWorkDir = (workDir: string): void => rmSync(workDir, { recursive: true, force: true })
