@@ -1,8 +1,11 @@
+import { hypot } from '../../../src/base/math/arc.ts'
+import type { Random } from '../../../src/base/random.ts'
 import { BUILDING_USES, type BuildingUse, type City, POINT_KINDS, tagOf } from '../../../src/model/city.ts'
 import type { Ground } from './ground.ts'
 import { middleOf, type Spot, spotAtWall } from './outline.ts'
 import type { PlaceNames } from './placeNames.ts'
 import type { Site } from './site.ts'
+import { CENTRE_M } from './spread.ts'
 
 const METERED: readonly BuildingUse[] = ['unknown', 'house', 'apartments', 'office', 'retail', 'school', 'hotel']
 const STOREY_M = 3.2 // where levels are not mapped
@@ -19,19 +22,44 @@ export function floorAreaM2(city: City, building: number): number {
   return storeys * footprintM2[building]!
 }
 
-/** Beside the walls of homes, shops, offices and schools. */
-export function meterSites(city: City, ground: Ground, names: PlaceNames): Site[] {
+const isMetered = (city: City, building: number): boolean =>
+  city.buildings.parent[building] === -1 &&
+  city.buildings.footprintM2[building]! >= SMALLEST_METERED_M2 &&
+  METERED.includes(buildingUse(city, building))
+
+/**
+ * Beside the walls of homes, shops, offices and schools. A city has many thousands, so that only `atMost` drawn by chance
+ * are looked at closely, half of them in the centre if there are that many.
+ */
+export function meterSites(city: City, ground: Ground, names: PlaceNames, atMost: number, random: Random): Site[] {
   const { buildings } = city
-  const sites: Site[] = []
+  const central: number[] = []
+  const outer: number[] = []
   for (let building = 0; building < buildings.count; building++) {
-    if (buildings.parent[building] !== -1 || !METERED.includes(buildingUse(city, building))) continue
-    const sizeM2 = floorAreaM2(city, building)
-    if (buildings.footprintM2[building]! < SMALLEST_METERED_M2) continue
-    const spot = spotAtWall(buildings.polygons, buildings.polygonStart[building]!, 0.4, ground)
-    if (!spot) continue
-    sites.push({ ...spot, heightM: METER_HEIGHT_M, place: names.ofBuilding(building), building, sizeM2, weight: 0 })
+    if (!isMetered(city, building)) continue
+    const distanceM = hypot(buildings.centreXM[building]!, buildings.centreYM[building]!)
+    ;(distanceM <= CENTRE_M ? central : outer).push(building)
   }
-  return sites
+  const drawn = [...draw(central, atMost / 2, random), ...draw(outer, atMost / 2, random)]
+  return drawn.flatMap((building) => {
+    const spot = spotAtWall(buildings.polygons, buildings.polygonStart[building]!, 0.4, ground)
+    const sizeM2 = floorAreaM2(city, building)
+    return spot
+      ? [{ ...spot, heightM: METER_HEIGHT_M, place: () => names.ofBuilding(building), building, sizeM2, weight: 0 }]
+      : []
+  })
+}
+
+/** At most `count` of a list, each with the same chance. */
+function draw(list: number[], count: number, random: Random): number[] {
+  const upTo = Math.min(list.length, Math.floor(count))
+  for (let i = 0; i < upTo; i++) {
+    const j = i + random.below(list.length - i)
+    const kept = list[i]!
+    list[i] = list[j]!
+    list[j] = kept
+  }
+  return list.slice(0, upTo)
 }
 
 /** The roofs one can see from above: outlines without parts, and the parts themselves. */
@@ -81,7 +109,7 @@ export function pvSites(city: City, names: PlaceNames): Site[] {
     sites.push({
       ...middleOfRoof(city, building),
       heightM: buildings.heightM[building]!,
-      place: names.ofBuilding(owner),
+      place: () => names.ofBuilding(owner),
       building: owner,
       sizeM2,
       weight: 0,
@@ -105,7 +133,7 @@ export function gatewaySites(city: City, names: PlaceNames): Site[] {
     sites.push({
       ...spot,
       heightM: roofM + MAST_M,
-      place: names.ofBuilding(owner),
+      place: () => names.ofBuilding(owner),
       building: owner,
       sizeM2: 0,
       weight: 0,
@@ -115,7 +143,7 @@ export function gatewaySites(city: City, names: PlaceNames): Site[] {
   for (let point = 0; point < points.count; point++) {
     if (points.kind[point] !== tower) continue
     const spot = { xM: points.xM[point]!, yM: points.yM[point]! }
-    const place = `power tower, ${names.near(spot.xM, spot.yM)}`
+    const place = (): string => `power tower, ${names.near(spot.xM, spot.yM)}`
     sites.push({ ...spot, heightM: TOWER_M, place, building: -1, sizeM2: 0, weight: 0 })
   }
   return sites.sort((a, b) => b.heightM - a.heightM || a.xM - b.xM || a.yM - b.yM)

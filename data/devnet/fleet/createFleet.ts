@@ -67,7 +67,7 @@ function describe(city: City, placed: readonly Placed[]): FleetDevice[] {
   const at = new Float64Array(2)
   const titles = new Map<string, number>()
   return placed.map(({ kind, site }, i) => {
-    const title = `${DEVICE_KIND_INFO[kind].title} · ${site.place}`
+    const title = `${DEVICE_KIND_INFO[kind].title} · ${site.place()}`
     const nth = (titles.get(title) ?? 0) + 1
     titles.set(title, nth)
     enu.toGeo(site.xM, site.yM, at)

@@ -31,6 +31,9 @@ const WISHES: Readonly<Record<DeviceKind, Omit<SpreadWishes, 'count'>>> = {
 /** Of the roofs that are high enough, how many times more than needed are considered: the highest ones. */
 const GATEWAY_CHOICE = 6
 
+/** Buildings looked at for each meter wanted. */
+const METER_CHOICE = 20
+
 /**
  * Places a fleet in a city, the choosiest kinds first, so that those which fit anywhere make room for them.
  *
@@ -48,7 +51,7 @@ export function placeFleet(city: City, devices: number, random: Random): Placed[
     'pv-inverter': pvSites(city, names),
     'ev-charger': chargerSites(city, ground, names),
     'air-quality': airSites(city, ground, names),
-    'smart-meter': meterSites(city, ground, names),
+    'smart-meter': meterSites(city, ground, names, quotas['smart-meter'] * METER_CHOICE, random.fork('meters')),
   }
   const taken: Spot[] = []
   const placed: Placed[] = []

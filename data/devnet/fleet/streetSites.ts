@@ -68,31 +68,31 @@ function spotAtCorner({ xM, yM, widthM, headingsRad }: Corner, ground: Ground): 
 export function airSites(city: City, ground: Ground, names: PlaceNames): Site[] {
   const { areas, buildings, points } = city
   const sites: Site[] = []
-  const add = (spot: Spot | null, heightM: number, place: string, weight: number): void => {
+  const add = (spot: Spot | null, heightM: number, place: () => string, weight: number): void => {
     if (spot && ground.isFree(spot.xM, spot.yM))
       sites.push({ ...spot, heightM, place, building: -1, sizeM2: 0, weight })
   }
   for (const corner of cornersOf(city)) {
     const spot = spotAtCorner(corner, ground)
-    if (spot) add(spot, LAMP_M, names.near(spot.xM, spot.yM), corner.traffic)
+    if (spot) add(spot, LAMP_M, () => names.near(spot.xM, spot.yM), corner.traffic)
   }
   const transit = POINT_KINDS.indexOf('transit')
   for (let point = 0; point < points.count; point++) {
     if (points.kind[point] !== transit) continue
     const spot = { xM: points.xM[point]!, yM: points.yM[point]! }
-    add(spot, LAMP_M, names.ofFeature(points.tags, point, spot.xM, spot.yM), 0.7)
+    add(spot, LAMP_M, () => names.ofFeature(points.tags, point, spot.xM, spot.yM), 0.7)
   }
   for (let building = 0; building < buildings.count; building++) {
     if (buildings.parent[building] !== -1 || buildingUse(city, building) !== 'school') continue
     const spot = spotAtWall(buildings.polygons, buildings.polygonStart[building]!, 5, ground)
-    add(spot, FENCE_M, names.ofBuilding(building), 0.2)
+    add(spot, FENCE_M, () => names.ofBuilding(building), 0.2)
   }
   const park = AREA_KINDS.indexOf('park')
   for (let area = 0; area < areas.count; area++) {
     if (areas.kind[area] !== park) continue
     const from = areas.polygonStart[area]!
     const spot = middleOf(areas.polygons, from, areas.polygonStart[area + 1]!, centroidOf(areas.polygons, from))
-    add(spot, FENCE_M, names.ofFeature(areas.tags, area, spot.xM, spot.yM), 0.05)
+    add(spot, FENCE_M, () => names.ofFeature(areas.tags, area, spot.xM, spot.yM), 0.05)
   }
   return sites
 }

@@ -56,23 +56,23 @@ function* fuelBuildings(city: City, ground: Ground): Generator<{ building: numbe
 export function chargerSites(city: City, ground: Ground, names: PlaceNames): Site[] {
   const { areas, points, buildings } = city
   const sites: Site[] = []
-  const add = (spot: Spot, place: string, building: number, sizeM2: number, weight: number): void => {
+  const add = (spot: Spot, place: () => string, building: number, sizeM2: number, weight: number): void => {
     sites.push({ ...spot, heightM: POST_M, place, building, sizeM2, weight })
   }
   for (const { area, spot, lotM2 } of parkingLots(city, ground))
-    add(spot, names.ofFeature(areas.tags, area, spot.xM, spot.yM), -1, lotM2, 0)
+    add(spot, () => names.ofFeature(areas.tags, area, spot.xM, spot.yM), -1, lotM2, 0)
   for (const { point, spot } of pointsOf(city, ['parking'], ground))
-    add(spot, names.ofFeature(points.tags, point, spot.xM, spot.yM), -1, POINT_LOT_M2, 0)
+    add(spot, () => names.ofFeature(points.tags, point, spot.xM, spot.yM), -1, POINT_LOT_M2, 0)
   for (const { point, spot } of pointsOf(city, ['fuel'], ground))
-    add(spot, names.ofFeature(points.tags, point, spot.xM, spot.yM), -1, POINT_LOT_M2, 1)
+    add(spot, () => names.ofFeature(points.tags, point, spot.xM, spot.yM), -1, POINT_LOT_M2, 1)
   for (const { building, spot } of fuelBuildings(city, ground))
-    add(spot, names.ofBuilding(building), -1, POINT_LOT_M2, 1)
+    add(spot, () => names.ofBuilding(building), -1, POINT_LOT_M2, 1)
   for (let building = 0; building < buildings.count; building++) {
     if (buildings.parent[building] !== -1 || !KERB_USES.includes(buildingUse(city, building))) continue
     const floorM2 = floorAreaM2(city, building)
     if (floorM2 < KERB_FLOOR_M2) continue
     const spot = spotAtWall(buildings.polygons, buildings.polygonStart[building]!, KERB_M, ground)
-    if (spot) add(spot, names.ofBuilding(building), -1, POINT_LOT_M2, 0)
+    if (spot) add(spot, () => names.ofBuilding(building), -1, POINT_LOT_M2, 0)
   }
   return sites
 }
@@ -84,14 +84,14 @@ const CABIN_M = 3
 export function swapSites(city: City, ground: Ground, names: PlaceNames): Site[] {
   const { areas, points } = city
   const sites: Site[] = []
-  const add = (spot: Spot, place: string): void => {
+  const add = (spot: Spot, place: () => string): void => {
     sites.push({ ...spot, heightM: CABIN_M, place, building: -1, sizeM2: SWAP_LOT_M2, weight: 0 })
   }
   for (const { point, spot } of pointsOf(city, ['fuel'], ground))
-    add(spot, names.ofFeature(points.tags, point, spot.xM, spot.yM))
-  for (const { building, spot } of fuelBuildings(city, ground)) add(spot, names.ofBuilding(building))
+    add(spot, () => names.ofFeature(points.tags, point, spot.xM, spot.yM))
+  for (const { building, spot } of fuelBuildings(city, ground)) add(spot, () => names.ofBuilding(building))
   for (const { area, spot, lotM2 } of parkingLots(city, ground)) {
-    if (lotM2 >= SWAP_LOT_M2) add(spot, names.ofFeature(areas.tags, area, spot.xM, spot.yM))
+    if (lotM2 >= SWAP_LOT_M2) add(spot, () => names.ofFeature(areas.tags, area, spot.xM, spot.yM))
   }
   return sites
 }

@@ -29,7 +29,7 @@ export interface Climate {
   readonly julyC: number
 }
 
-export const ASTANA_CLIMATE: Climate = { januaryC: -15.2, julyC: 20.9 }
+const ASTANA_CLIMATE: Climate = { januaryC: -15.2, julyC: 20.9 }
 
 // assumptions: fair-weather cumulus of about 2.5 km drifting at 8 m/s, so that a shadow takes minutes to pass
 const CLOUD_M = 2_500
