@@ -9,6 +9,8 @@ export interface AnvilOptions {
   readonly chainId: number
   readonly genesisTimeS: number // Unix
   readonly port?: number
+  /** Called as soon as there is a process, before it answers. */
+  readonly onSpawn?: (pid: number) => void
   /** Called when the chain ends without being asked to. */
   readonly onDeath?: (error: TwinError) => void
 }
@@ -46,7 +48,7 @@ function anvilBinary(): string {
  *
  * Throws   CHILD_DIED with the last lines of its log, PORT_BUSY when the port given is taken
  */
-export async function startAnvil({ chainId, genesisTimeS, port, onDeath }: AnvilOptions): Promise<Anvil> {
+export async function startAnvil({ chainId, genesisTimeS, port, onSpawn, onDeath }: AnvilOptions): Promise<Anvil> {
   const chosen = await freePort(port).catch(() => {
     throw new TwinError('PORT_BUSY', `Port ${port} is taken, so the embedded chain cannot listen on it.`, {
       port: port ?? 0,
@@ -61,6 +63,7 @@ export async function startAnvil({ chainId, genesisTimeS, port, onDeath }: Anvil
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
+  if (child.pid !== undefined) onSpawn?.(child.pid)
   const log: string[] = []
   const keep = (chunk: Buffer): void => {
     log.push(...chunk.toString().split('\n').filter(Boolean))

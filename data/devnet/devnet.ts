@@ -40,6 +40,7 @@ export interface DevnetOptions {
   readonly workDir: string // git-ignored; compiled contracts and this run's bodies go there
   readonly onProgress?: (progress: DevnetProgress) => void
   readonly onDeath?: (error: TwinError) => void // the chain ended, or live sealing failed
+  readonly onProcess?: (pid: number) => void // a process of its own was started; it ends with stop()
   readonly rpcPort?: number
   readonly gatewayPort?: number
   readonly history?: boolean | Partial<typeof HISTORY>
@@ -99,6 +100,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
       chainId: DEVNET_CHAIN_ID,
       genesisTimeS: startS - PREPARE_S,
       onDeath,
+      ...(options.onProcess ? { onSpawn: options.onProcess } : {}),
       ...(options.rpcPort === undefined ? {} : { port: options.rpcPort }),
     })
     stops.push(() => anvil.stop())
