@@ -309,6 +309,6 @@ export function startPipeline(
       retract: async (retraction) => page.onRetract(retraction),
       status: async (status) => page.onStatus(status),
     },
-    sources: options.hint ? [...allSources, options.hint] : allSources,
+    sources: options.hint ? [options.hint, ...allSources] : allSources,
   })
 }

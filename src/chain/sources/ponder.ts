@@ -67,7 +67,7 @@ async function nameAnchors(context: SourceContext, url: string, from: number, si
  * confirms each. Its head is compared with the viewer's chain, because an index behind a deep reorganisation keeps
  * serving rows that are no longer there, and calls itself ready.
  */
-export const ponderSource = defineSource({
+export const ponder = defineSource({
   id: 'ponder',
   title: 'Indexer',
   standing: 'hint',

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { TwinError } from '../../../../src/base/errors.ts'
 import type { Rpc } from '../../../../src/chain/rpc.ts'
 import type { SourceContext, SourceSink } from '../../../../src/chain/source.ts'
-import { ponderSource } from '../../../../src/chain/sources/ponder.ts'
+import { ponder } from '../../../../src/chain/sources/ponder.ts'
 import type { SourcesConfig } from '../../../../src/chain/sourcesConfig.ts'
 import type { Anchor } from '../../../../src/proofs/anchor.ts'
 import {
@@ -73,7 +73,7 @@ async function listen(script: IndexerScript, polls: number, rpc: Rpc | null = ch
     bundle: () => {},
     state: (state, words) => void heard.states.push(`${state}: ${words}`),
   }
-  const error = await ponderSource.run(context, sink).then(
+  const error = await ponder.run(context, sink).then(
     () => undefined,
     (reason: unknown) => reason as TwinError,
   )
@@ -178,13 +178,13 @@ describe('an honest indexer', () => {
       signal: stop.signal,
     }
     const sink: SourceSink = { anchors: () => {}, complete: () => {}, bundle: () => {}, state: () => {} }
-    await expect(ponderSource.run(context, sink)).resolves.toBeUndefined()
+    await expect(ponder.run(context, sink)).resolves.toBeUndefined()
   })
 
   test('behavior: it is configured only for a live page with an indexer', () => {
-    expect(ponderSource.isConfigured(config)).toBe(true)
-    expect(ponderSource.isConfigured({ ...config, indexer: null })).toBe(false)
-    expect(ponderSource.isConfigured({ ...config, mode: 'recorded' })).toBe(false)
+    expect(ponder.isConfigured(config)).toBe(true)
+    expect(ponder.isConfigured({ ...config, indexer: null })).toBe(false)
+    expect(ponder.isConfigured({ ...config, mode: 'recorded' })).toBe(false)
   })
 })
 
