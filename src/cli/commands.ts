@@ -1,17 +1,27 @@
 import { type Command, defineCommand } from './command.ts'
+import { build } from './commands/build.ts'
+import { cityBuild } from './commands/cityBuild.ts'
 import { cityImport } from './commands/cityImport.ts'
 import { economyEmission } from './commands/economyEmission.ts'
 import { gridSolve } from './commands/gridSolve.ts'
 import { networkList } from './commands/networkList.ts'
+import { preview } from './commands/preview.ts'
 import { radioAirtime } from './commands/radioAirtime.ts'
 import { radioLoss } from './commands/radioLoss.ts'
+import { record } from './commands/record.ts'
 import { run } from './commands/run.ts'
+import { start } from './commands/start.ts'
 import { verify } from './commands/verify.ts'
 
 const later = (name: string, usage: string, summary: string): Command => defineCommand({ name, usage, summary })
 
 /** Every command, in the order of --help. To add one: write its file in `commands/`, and its line here. */
 export const commands: readonly Command[] = [
+  start,
+  build,
+  preview,
+  record,
+  cityBuild,
   cityImport,
   gridSolve,
   later('grid day', 'SCENARIO', 'a day of the grid in 15-minute steps'),

@@ -4,11 +4,11 @@ import { TwinError } from '../../base/errors.ts'
 import { defineCommand } from '../command.ts'
 import { numberOption } from '../numberOption.ts'
 import { projectRoot } from '../root.ts'
-import { type Backstage, createPageServer, servePage } from '../serve/pageServer.ts'
+import { type Backstage, createPageServer, serveSite } from '../serve/pageServer.ts'
 import { takePort } from '../serve/port.ts'
 import { openSiteFolder } from '../serve/siteFiles.ts'
-import { createShutdown, onSignals } from '../start/shutdown.ts'
 import { closeServer } from '../start/closeServer.ts'
+import { createShutdown, onSignals } from '../start/shutdown.ts'
 
 const FIRST_PORT = 4610
 
@@ -30,7 +30,7 @@ export const preview = defineCommand({
       indexer: () => null,
       indexerHealth: () => ({ state: 'off' }),
     }
-    const server = createPageServer(nobody, servePage(openSiteFolder(dist), null))
+    const server = createPageServer(nobody, serveSite(openSiteFolder(dist)))
     const port = await takePort(server, asked, FIRST_PORT)
     const shutdown = createShutdown(io.err)
     shutdown.add({ title: 'page', stop: () => closeServer(server), kill: () => server.closeAllConnections() })

@@ -30,7 +30,7 @@ export async function readBody(incoming: IncomingMessage, limitBytes: number): P
   return Buffer.concat(parts).toString('utf8')
 }
 
-const PASSED_ON = ['content-type', 'etag', 'retry-after'] as const
+const PASSED_ON = ['content-type', 'cache-control', 'etag', 'retry-after'] as const
 
 /**
  * Sends one request on and streams the answer back. Of its headers only the type and the hash travel; cookies and

@@ -17,18 +17,25 @@ export interface Backstage {
 /** Serves everything that is not a service: the built page, or the development server. */
 export type PageHandler = (path: string, request: IncomingMessage, response: ServerResponse) => void
 
+const CITY = 'city/'
 const RPC_LIMIT = 256 * 1024
 const GATEWAY_LIMIT = 64 * 1024
 const QUERY_LIMIT = 64 * 1024
 
-/** The built page from its folder, and the city from the folder it was built into. */
-export function servePage(site: SiteFolder, city: SiteFolder | null): PageHandler {
+/** A folder of files as a static host has it. */
+export function serveSite(site: SiteFolder): PageHandler {
   return (path, request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      answerError(response, 405, 'Only GET is served here.')
-    } else if (!(city && path.startsWith('city/') && city.serve(path.slice(5), request, response))) {
-      if (!site.serve(path, request, response)) answerError(response, 404, 'There is no such file.')
-    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') answerError(response, 405, 'Only GET is served here.')
+    else if (!site.serve(path, request, response)) answerError(response, 404, 'There is no such file.')
+  }
+}
+
+/** A page whose `city/` lies in another folder; what is not there is the page's own. */
+export function withCity(city: SiteFolder, page: PageHandler): PageHandler {
+  return (path, request, response) => {
+    const asks = request.method === 'GET' || request.method === 'HEAD'
+    if (asks && path.startsWith(CITY) && city.serve(path.slice(CITY.length), request, response)) return
+    page(path, request, response)
   }
 }
 

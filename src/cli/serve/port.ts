@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { TwinError } from '../../base/errors.ts'
 
 /** This machine only. Nothing of a start is reachable from outside. */
-export const LOOPBACK = '127.0.0.1'
+const LOOPBACK = '127.0.0.1'
 
 const listen = (server: Server, port: number): Promise<boolean> =>
   new Promise((resolve, reject) => {

@@ -14,6 +14,7 @@ function run(root: string, outDir: string, signal: AbortSignal | undefined): Pro
     const child = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_ENV: 'production' }, // whatever the caller runs under, e.g. a test
       ...(signal ? { signal, killSignal: 'SIGKILL' } : {}),
     })
     let log = ''

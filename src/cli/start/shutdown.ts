@@ -18,7 +18,7 @@ export interface Shutdown {
 }
 
 /** What all parts together may take to end in good order. */
-export const GRACE_MS = 4_500
+const GRACE_MS = 4_500
 
 /**
  * Creates the way out. One signal ends everything in good order, a second one at once; nothing is left either way.

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process'
 export interface Warden {
   watch(pid: number): void
   forget(pid: number): void
-  /** Everything ended in good order: nothing is left to watch. */
-  dismiss(): void
+  /** Everything ended in good order: nothing is left to watch. Resolves when the warden is gone. */
+  dismiss(): Promise<void>
 }
 
 // ignores the signals of the terminal: it acts when its pipe closes, and only then
@@ -23,7 +23,7 @@ for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
 rm -rf "$1"
 `
 
-const nobody: Warden = { watch() {}, forget() {}, dismiss() {} }
+const nobody: Warden = { watch() {}, forget() {}, dismiss: async () => {} }
 
 /**
  * Starts the warden: a shell that sleeps on a pipe from this process. When this process dies, however hard, the pipe
@@ -35,7 +35,10 @@ export function startWarden(workDir: string): Warden {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   })
-  shell.on('error', () => {})
+  const gone = new Promise<void>((resolve) => {
+    shell.once('exit', () => resolve())
+    shell.once('error', () => resolve())
+  })
   shell.stdin.on('error', () => {})
   shell.unref()
   const tell = (line: string): void => void shell.stdin.write(`${line}\n`)
@@ -45,6 +48,7 @@ export function startWarden(workDir: string): Warden {
     dismiss: () => {
       tell('dismiss 0')
       shell.stdin.end()
+      return gone
     },
   }
 }

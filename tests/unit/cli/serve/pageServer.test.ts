@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Upstream } from '../../../../src/cli/serve/forward.ts'
-import { createPageServer, servePage } from '../../../../src/cli/serve/pageServer.ts'
+import { createPageServer, serveSite, withCity } from '../../../../src/cli/serve/pageServer.ts'
 import { findFreePort, takePort } from '../../../../src/cli/serve/port.ts'
 import { openSiteFolder } from '../../../../src/cli/serve/siteFiles.ts'
 
@@ -67,7 +67,7 @@ beforeAll(async () => {
       indexer: () => null,
       indexerHealth: () => ({ state: 'starting' }),
     },
-    servePage(site, openSiteFolder(join(folder, 'city'))),
+    withCity(openSiteFolder(join(folder, 'city')), serveSite(site)),
   )
   port = await takePort(page, 0, 0)
 })

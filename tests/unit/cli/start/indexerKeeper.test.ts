@@ -43,7 +43,7 @@ function aStage() {
   const warden = {
     watch: (pid: number) => void watched.push(pid),
     forget: (pid: number) => void watched.splice(watched.indexOf(pid), 1),
-    dismiss: () => {},
+    dismiss: async () => {},
   }
   const keeper = keepIndexer(request, warden, (text) => notes.push(text), start)
   return { keeper, started, watched, notes }
@@ -105,7 +105,7 @@ describe('the indexer', () => {
 
   test('behavior: not installed: one line, no exception', async () => {
     const notes: string[] = []
-    const warden = { watch: () => {}, forget: () => {}, dismiss: () => {} }
+    const warden = { watch: () => {}, forget: () => {}, dismiss: async () => {} }
     const keeper = keepIndexer(
       request,
       warden,
