@@ -77,7 +77,6 @@ export const mayImport: Record<string, readonly string[]> = {
     'node:',
     'solc',
     'flatbush',
-    'sirv',
     'vite',
   ],
   'src/app': ['*'],
