@@ -57,7 +57,7 @@ export async function startIndexerServer(script: IndexerScript): Promise<Indexer
 
 const word = (n: number): string => `0x${n.toString(16).padStart(64, '0')}`
 export const blockHash = (block: number): string => word(0xb10c00000 + block)
-export const GATEWAY = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
+const GATEWAY = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
 
 /** One anchor row exactly as Ponder 0.16.10 writes it: 64-bit numbers as text, small ones as numbers. */
 export const anchorRow = (seq: number, block: number) => ({

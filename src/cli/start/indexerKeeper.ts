@@ -4,7 +4,7 @@ import type { Ending } from './shutdown.ts'
 import type { Warden } from './warden.ts'
 
 /** How the indexer is, as the page is told. */
-export type IndexerState = 'off' | 'starting' | 'ready' | 'down'
+type IndexerState = 'off' | 'starting' | 'ready' | 'down'
 
 export interface IndexerKeeper extends Ending {
   state(): IndexerState
