@@ -22,6 +22,8 @@ import { useStage } from '../stage.ts'
 import { createBuildingDepthMaterial, createBuildingMaterial, createBuildingUniforms } from './material.ts'
 
 const CHUNKS_PER_FRAME = 2
+/** Linear brightness of a building nothing is known of yet. */
+const PLAIN = 146
 
 function createTable(count: number): DataTexture {
   const table = new DataTexture(
@@ -72,6 +74,9 @@ export function Buildings() {
 
   const { uniforms, material, depth, about, state } = useMemo(() => {
     const aboutTable = createTable(1)
+    // chunks come before the city is whole: until then every building is plain
+    ;(aboutTable.image.data as Uint8Array).fill(PLAIN)
+    aboutTable.needsUpdate = true
     const stateTable = createTable(1)
     const shared = createBuildingUniforms(aboutTable, stateTable)
     return {

@@ -2,7 +2,7 @@ import { useFrame, useThree } from '@react-three/fiber'
 import { useEffect, useRef } from 'react'
 import { MOUSE, type PerspectiveCamera, TOUCH } from 'three'
 import { MapControls } from 'three/examples/jsm/controls/MapControls.js'
-import { type CameraPose, MAX_TILT_RAD, MIN_TILT_RAD } from '../../src/stores/camera.ts'
+import { type CameraPose, type Flight, MAX_TILT_RAD, MIN_TILT_RAD } from '../../src/stores/camera.ts'
 import { useStage } from '../stage.ts'
 import { bindKeys } from './keys.ts'
 import { applyPose, betweenPoses, poseOf } from './pose.ts'
@@ -60,8 +60,7 @@ export function CameraRig() {
       journey.current = { from: pose, to: change(pose), durationS: 0.18, elapsedS: 0 }
       invalidate()
     })
-    const unsubscribe = store.subscribe(({ flight }, before) => {
-      if (!flight || flight === before.flight) return
+    const depart = (flight: Flight) => {
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches
       journey.current = {
         from: poseOf(camera, map.target),
@@ -70,7 +69,13 @@ export function CameraRig() {
         elapsedS: 0,
       }
       invalidate()
+    }
+    const unsubscribe = store.subscribe(({ flight }, before) => {
+      if (flight && flight !== before.flight) depart(flight)
     })
+    // a flight may have been asked for before there was a camera
+    const { flight } = store.getState()
+    if (flight) depart(flight)
     invalidate()
     return () => {
       unsubscribe()
