@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { TwinError } from '../../src/base/errors.ts'
 import type { Hex } from '../../src/base/hex.ts'
-import { metricById } from '../../src/model/device.ts'
+import { type DeviceKind, metricById } from '../../src/model/device.ts'
 import { createProofCrypto } from '../../src/proofs/crypto.ts'
 import { encodeBundle } from '../../src/proofs/encodeBundle.ts'
 import { type Devnet, startDevnet } from './devnet.ts'
@@ -143,15 +143,30 @@ async function recordLesson(
   })
 }
 
+/** The kinds that the four roles prefer: a street sensor whose message is altered, another that lies. */
+const ROLE_KINDS: readonly DeviceKind[] = ['air-quality', 'smart-meter', 'lora-gateway', 'air-quality']
+
+/** Devices by how near they stand to the middle of the fleet, so that a lesson fits into one view. */
+function fromTheMiddle({ devices }: FleetModel): number[] {
+  const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+  const latDeg = median(devices.map((d) => d.latDeg))
+  const lonDeg = median(devices.map((d) => d.lonDeg))
+  const far = (i: number): number => (devices[i]!.latDeg - latDeg) ** 2 + ((devices[i]!.lonDeg - lonDeg) * 0.6) ** 2
+  return [...devices.keys()].sort((a, b) => far(a) - far(b))
+}
+
 /** A few devices of the fleet, of all its kinds; the one with a broken sensor reads far too high from a time on. */
 function lessonFleet(fleet: FleetModel, brokenFromMs: number): FleetModel {
-  const byKind = new Map<string, number[]>()
-  for (const [index, { kind }] of fleet.devices.entries()) byKind.set(kind, [...(byKind.get(kind) ?? []), index])
-  const lists = [...byKind.values()]
+  const near = fromTheMiddle(fleet)
   const chosen: number[] = []
-  for (let round = 0; chosen.length < Math.min(LESSON_DEVICES, fleet.devices.length); round++) {
-    for (const list of lists) if (list[round] !== undefined && chosen.length < LESSON_DEVICES) chosen.push(list[round]!)
+  const take = (kind?: DeviceKind): void => {
+    const next = near.find((i) => !chosen.includes(i) && (kind === undefined || fleet.devices[i]!.kind === kind))
+    if (next !== undefined) chosen.push(next)
+    else if (kind !== undefined) take()
   }
+  for (const kind of ROLE_KINDS) take(kind)
+  const kinds = [...new Set(near.map((i) => fleet.devices[i]!.kind))]
+  while (chosen.length < Math.min(LESSON_DEVICES, fleet.devices.length)) take(kinds[chosen.length % kinds.length])
   if (chosen.length <= IMPLAUSIBLE) {
     throw new TwinError('CITY_EMPTY', `A lesson needs more than ${IMPLAUSIBLE} devices, got ${chosen.length}.`)
   }
