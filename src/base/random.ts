@@ -1,4 +1,3 @@
-import { exp } from './math/exp.ts'
 import { log } from './math/log.ts'
 import { cos } from './math/trig.ts'
 
@@ -58,7 +57,3 @@ export function createRandom(seed: number | string): Random {
     fork: (label) => createRandom(`${name}/${label}`),
   }
 }
-
-/** A log-normal draw with the given median and spread (standard deviation of the logarithm). */
-export const drawLogNormal = (random: Random, median: number, spread: number): number =>
-  median * exp(spread * random.normal())

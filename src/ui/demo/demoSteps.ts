@@ -50,5 +50,3 @@ export const DEMO_STEPS: readonly DemoStep[] = [
     text: 'The same numbers every time: the line below is their fingerprint.',
   },
 ]
-
-export const DEMO_LENGTH_S = DEMO_STEPS.reduce((sum, { durationS }) => sum + durationS, 0)

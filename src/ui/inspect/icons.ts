@@ -1,7 +1,6 @@
 import {
   Battery,
   BatteryCharging,
-  Building2,
   Cpu,
   Gauge,
   HardDrive,
@@ -34,5 +33,3 @@ export const ASSET_ICONS: Readonly<Record<AssetKind, LucideIcon>> = {
   'storage-rack': HardDrive,
   'gpu-rack': Cpu,
 }
-
-export const BUILDING_ICON = Building2
