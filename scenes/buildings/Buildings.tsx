@@ -14,9 +14,10 @@ import {
 } from 'three'
 import type { BuildingChunk } from '../../src/mesh/buildingChunks.ts'
 import { type Buildings as BuildingColumns, OSM_TYPES } from '../../src/model/city.ts'
-import { cityHour, shownMs } from '../../src/stores/clock.ts'
+import { cityHour, dayStep, shownMs } from '../../src/stores/clock.ts'
 import { paintReadings } from '../devices/glow.ts'
 import { paintAbout, TABLE_WIDTH, tableRows } from '../paint/buildingTables.ts'
+import { tintByVoltage } from '../paint/gridPaint.ts'
 import { useLight } from '../sky/light.ts'
 import { useStage } from '../stage.ts'
 import { createBuildingDepthMaterial, createBuildingMaterial, createBuildingUniforms } from './material.ts'
@@ -102,6 +103,8 @@ export function Buildings() {
       stage.city.subscribe(() => invalidate()),
       stage.readings.subscribe(() => invalidate()),
       stage.selection.subscribe(() => invalidate()),
+      stage.grid.subscribe(() => invalidate()),
+      stage.layers.subscribe(() => invalidate()),
     ]
     return () => {
       for (const off of unsubscribe) off()
@@ -154,12 +157,17 @@ export function Buildings() {
     const shown = stage.layers.getState().visible.devices
     const clock = stage.clock.getState()
     const atMs = clock.offsetMs < 0 ? shownMs(clock) : Infinity
-    const paintKey = `${readings.revision}/${shown}/${atMs}`
+    const { map, run } = stage.grid.getState()
+    const day = stage.layers.getState().visible.grid ? run.result?.day : undefined
+    const step = day ? dayStep(shownMs(clock), clock.utcOffsetH, day.steps) : 0
+    const paintKey = day ? `grid ${run.revision}/${step}` : `${readings.revision}/${shown}/${atMs}`
     if (loaded && paintKey !== now.readings) {
       now.readings = paintKey
       const bytes = state.table.image.data as Uint8Array
       bytes.fill(0)
-      if (shown) paintReadings(readings.devices, readings.buffers, buildingOf.current, atMs, bytes)
+      if (day && map) {
+        tintByVoltage(map.busBuilding, day.vPu.subarray(step * map.busCount, (step + 1) * map.busCount), bytes)
+      } else if (shown) paintReadings(readings.devices, readings.buffers, buildingOf.current, atMs, bytes)
       state.table.needsUpdate = true
     }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { MOUSE, type PerspectiveCamera, TOUCH } from 'three'
 import { MapControls } from 'three/examples/jsm/controls/MapControls.js'
 import { type CameraPose, type Flight, MAX_TILT_RAD, MIN_TILT_RAD } from '../../src/stores/camera.ts'
+import type { Insets } from '../../src/stores/view.ts'
 import { useStage } from '../stage.ts'
 import { bindKeys } from './keys.ts'
 import { applyPose, betweenPoses, poseOf } from './pose.ts'
@@ -17,12 +18,39 @@ interface Journey {
 const NEAREST_M = 25
 const FARTHEST_M = 32_000
 
+/**
+ * Moves the middle of the picture to the middle of what panels leave free of it, a little each frame.
+ *
+ * Writes   the camera's view offset and `shift`
+ * Returns  whether it is still on its way
+ */
+function centreFreePart(
+  camera: PerspectiveCamera,
+  { width, height }: { readonly width: number; readonly height: number },
+  { left, right, bottom }: Insets,
+  shift: { x: number; y: number; width: number; height: number },
+): boolean {
+  const wanted = { x: (right - left) / 2, y: bottom / 2 }
+  const first = shift.width === 0
+  const step = first || matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 0.25
+  const gap = Math.max(Math.abs(wanted.x - shift.x), Math.abs(wanted.y - shift.y))
+  if (gap < 0.5 && shift.width === width && shift.height === height) return false
+  shift.x = gap < 1 ? wanted.x : shift.x + (wanted.x - shift.x) * step
+  shift.y = gap < 1 ? wanted.y : shift.y + (wanted.y - shift.y) * step
+  shift.width = width
+  shift.height = height
+  camera.setViewOffset(width, height, shift.x, shift.y, width, height)
+  return gap >= 1
+}
+
 /** Orbit, pan and zoom by mouse, touch and keyboard; flights on request, which stop at once on any input. */
 export function CameraRig() {
   const camera = useThree((state) => state.camera) as PerspectiveCamera
   const element = useThree((state) => state.gl.domElement)
   const invalidate = useThree((state) => state.invalidate)
-  const { camera: store } = useStage()
+  const size = useThree((state) => state.size)
+  const { camera: store, view } = useStage()
+  const shift = useRef({ x: 0, y: 0, width: 0, height: 0 })
   const controls = useRef<MapControls>(null)
   const journey = useRef<Journey>(null)
 
@@ -104,6 +132,7 @@ export function CameraRig() {
     }
     map.update()
     if (map.target.y < 0) map.target.y = 0
+    if (centreFreePart(camera, size, view.getState().insets, shift.current)) invalidate()
     // near and far follow the distance, so that depth stays exact from a doorway to the whole city
     const distance = camera.position.distanceTo(map.target)
     const near = Math.max(distance * 0.02, 0.5)

@@ -5,80 +5,46 @@ import {
   BufferGeometry,
   DynamicDrawUsage,
   Group,
-  LineBasicMaterial,
-  LineSegments,
+  InstancedBufferGeometry,
+  Mesh,
   Points,
   PointsMaterial,
 } from 'three'
-import { BUS_KINDS, type GridMap } from '../../src/model/grid.ts'
+import type { GridMap } from '../../src/model/grid.ts'
 import { dayStep, shownMs } from '../../src/stores/clock.ts'
 import { paintLoading, paintVoltage } from '../paint/gridPaint.ts'
 import { useStage } from '../stage.ts'
+import { createWireSheet, isLowVoltage, stationBuses, type WireSheet } from './gridGeometry.ts'
+import { createWireMaterial, createWireUniforms } from './wireMaterial.ts'
 
-const LINE_HEIGHT_M = 1.2
-const DRAWN_BUSES: readonly number[] = ['source', 'mv-station', 'lv-board', 'building', 'asset'].map((kind) =>
-  BUS_KINDS.indexOf(kind as (typeof BUS_KINDS)[number]),
-)
+/** Above this height of the eye the low-voltage lines are finer than a pixel and only cost. */
+const LOW_VOLTAGE_BELOW_M = 4200
+const STATION_HEIGHT_M = 2
 
 interface Drawn {
-  readonly branchOfVertex: Uint32Array
-  readonly lineRgb: Float32Array
+  readonly map: GridMap
+  readonly medium: WireSheet
+  readonly low: WireSheet
   readonly bus: Uint32Array
   readonly busRgb: Float32Array
 }
 
-/** Turns the polylines of a grid into line segments, two vertices each, and its buses into points. */
-function buildGeometry(map: GridMap, lines: BufferGeometry, points: BufferGeometry): Drawn {
-  let segments = 0
-  for (let b = 0; b < map.branchCount; b++) segments += Math.max(map.pathStart[b + 1]! - map.pathStart[b]! - 1, 0)
-  const position = new Float32Array(segments * 6)
-  const branchOfVertex = new Uint32Array(segments * 2)
-  let at = 0
-  for (let b = 0; b < map.branchCount; b++) {
-    for (let k = map.pathStart[b]!; k < map.pathStart[b + 1]! - 1; k++) {
-      for (const end of [k, k + 1]) {
-        position[3 * at] = map.pathXM[end]!
-        position[3 * at + 1] = LINE_HEIGHT_M
-        position[3 * at + 2] = -map.pathYM[end]!
-        branchOfVertex[at++] = b
-      }
-    }
-  }
-  const bus = Uint32Array.from(map.busKind.keys()).filter((i) => DRAWN_BUSES.includes(map.busKind[i]!))
-  const busPosition = new Float32Array(bus.length * 3)
-  for (const [k, i] of bus.entries()) busPosition.set([map.busXM[i]!, LINE_HEIGHT_M + 0.4, -map.busYM[i]!], 3 * k)
-  const lineRgb = new Float32Array(position.length)
-  const busRgb = new Float32Array(busPosition.length)
-  lines.setAttribute('position', new BufferAttribute(position, 3))
-  lines.setAttribute('color', new BufferAttribute(lineRgb, 3).setUsage(DynamicDrawUsage))
-  points.setAttribute('position', new BufferAttribute(busPosition, 3))
-  points.setAttribute('color', new BufferAttribute(busRgb, 3).setUsage(DynamicDrawUsage))
-  lines.computeBoundingSphere()
-  points.computeBoundingSphere()
-  return { branchOfVertex, lineRgb, bus, busRgb }
-}
-
-/** The modelled grid at the shown time: lines by loading, connections by voltage. Two draw calls. */
+/** The modelled grid at the shown time: lines by loading, stations by voltage; buildings take their voltage themselves. */
 export function GridLines() {
   const stage = useStage()
   const invalidate = useThree((state) => state.invalidate)
-  const held = useRef<{ map: GridMap | null; drawn: Drawn | null; key: string }>({ map: null, drawn: null, key: '' })
+  const size = useThree((state) => state.size)
+  const dpr = useThree((state) => state.viewport.dpr)
+  const held = useRef<{ drawn: Drawn | null; key: string }>({ drawn: null, key: '' })
   const parts = useMemo(() => {
-    const lines = new LineSegments(
-      new BufferGeometry(),
-      new LineBasicMaterial({
-        vertexColors: true,
-        transparent: true,
-        toneMapped: false,
-        depthWrite: false,
-        fog: false,
-      }),
-    )
-    const points = new Points(
+    const uniforms = createWireUniforms()
+    const material = createWireMaterial(uniforms)
+    const medium = new Mesh(new InstancedBufferGeometry(), material)
+    const low = new Mesh(new InstancedBufferGeometry(), material)
+    const stations = new Points(
       new BufferGeometry(),
       new PointsMaterial({
         vertexColors: true,
-        size: 5,
         sizeAttenuation: false,
         transparent: true,
         toneMapped: false,
@@ -86,23 +52,42 @@ export function GridLines() {
         fog: false,
       }),
     )
-    lines.renderOrder = 20
-    points.renderOrder = 21
     const group = new Group()
-    group.add(lines, points)
-    return { lines, points, group }
+    for (const [i, part] of [low, medium, stations].entries()) {
+      part.renderOrder = 20 + i
+      part.frustumCulled = false
+      group.add(part)
+    }
+    return { uniforms, material, medium, low, stations, group }
   }, [])
 
   useEffect(() => {
-    const unsubscribe = [stage.grid, stage.clock, stage.layers].map((store) => store.subscribe(() => invalidate()))
+    const watched = [stage.grid, stage.clock, stage.layers, stage.selection]
+    const unsubscribe = watched.map((store) => store.subscribe(() => invalidate()))
     return () => {
       for (const off of unsubscribe) off()
-      for (const part of [parts.lines, parts.points]) {
-        part.geometry.dispose()
-        part.material.dispose()
-      }
+      for (const part of [parts.medium, parts.low, parts.stations]) part.geometry.dispose()
+      parts.material.dispose()
+      parts.stations.material.dispose()
     }
   }, [stage, invalidate, parts])
+
+  const build = (map: GridMap): Drawn => {
+    for (const part of [parts.medium, parts.low, parts.stations]) part.geometry.dispose()
+    const low = createWireSheet(map, (b) => isLowVoltage(map, b), 0)
+    const medium = createWireSheet(map, (b) => !isLowVoltage(map, b), 1)
+    const bus = stationBuses(map)
+    const place = new Float32Array(3 * bus.length)
+    for (const [k, i] of bus.entries()) place.set([map.busXM[i]!, STATION_HEIGHT_M, -map.busYM[i]!], 3 * k)
+    const busRgb = new Float32Array(place.length)
+    const points = new BufferGeometry()
+    points.setAttribute('position', new BufferAttribute(place, 3))
+    points.setAttribute('color', new BufferAttribute(busRgb, 3).setUsage(DynamicDrawUsage))
+    parts.medium.geometry = medium.geometry
+    parts.low.geometry = low.geometry
+    parts.stations.geometry = points
+    return { map, medium, low, bus, busRgb }
+  }
 
   useFrame(({ camera }) => {
     const { map, run } = stage.grid.getState()
@@ -110,28 +95,32 @@ export function GridLines() {
     const now = held.current
     parts.group.visible = visible.grid && map !== null && run.result !== null
     if (!parts.group.visible || !map || !run.result) return
-    if (map !== now.map) {
-      now.map = map
-      now.drawn = buildGeometry(map, parts.lines.geometry, parts.points.geometry)
+    if (map !== now.drawn?.map) {
+      now.drawn = build(map)
       now.key = ''
     }
-    parts.lines.material.opacity = opacity.grid
-    parts.points.material.opacity = opacity.grid
-    parts.points.visible = camera.position.y < 2600
-    parts.points.material.size = camera.position.y < 700 ? 6 : 3.5
+    const { selected } = stage.selection.getState()
+    parts.uniforms.uViewport.value.set(size.width * dpr, size.height * dpr)
+    parts.uniforms.uPixelRatio.value = dpr
+    parts.uniforms.uOpacity.value = opacity.grid
+    parts.uniforms.uSelected.value = selected?.kind === 'branch' ? selected.index : -1
+    parts.low.visible = camera.position.y < LOW_VOLTAGE_BELOW_M
+    parts.stations.material.opacity = opacity.grid
+    parts.stations.material.size = camera.position.y < 900 ? 7 : camera.position.y < 3000 ? 4.5 : 3
 
     const { day } = run.result
     const clock = stage.clock.getState()
     const step = dayStep(shownMs(clock), clock.utcOffsetH, day.steps)
     const key = `${run.revision}/${step}`
-    if (key === now.key || !now.drawn) return
+    if (key === now.key) return
     now.key = key
-    const m = map.branchCount
-    const n = map.busCount
-    paintLoading(now.drawn.branchOfVertex, day.loading.subarray(step * m, (step + 1) * m), now.drawn.lineRgb)
-    paintVoltage(now.drawn.bus, day.vPu.subarray(step * n, (step + 1) * n), now.drawn.busRgb)
-    parts.lines.geometry.getAttribute('color').needsUpdate = true
-    parts.points.geometry.getAttribute('color').needsUpdate = true
+    const loading = day.loading.subarray(step * map.branchCount, (step + 1) * map.branchCount)
+    for (const sheet of [now.drawn.medium, now.drawn.low]) {
+      paintLoading(sheet.branchOfSegment, loading, sheet.tint)
+      sheet.geometry.getAttribute('tint').needsUpdate = true
+    }
+    paintVoltage(now.drawn.bus, day.vPu.subarray(step * map.busCount, (step + 1) * map.busCount), now.drawn.busRgb)
+    parts.stations.geometry.getAttribute('color').needsUpdate = true
   })
 
   return <primitive object={parts.group} />

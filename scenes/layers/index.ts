@@ -11,7 +11,7 @@ import { Trees } from './Trees.tsx'
 export const layers: readonly SceneLayer[] = [
   defineLayer({ id: 'ground', title: 'Ground, water, roads', draws: 4, Component: Ground }),
   defineLayer({ id: 'coverage', title: 'Radio coverage', draws: 1, Component: Coverage }),
-  defineLayer({ id: 'grid', title: 'Grid load and voltage', draws: 2, Component: GridLines }),
+  defineLayer({ id: 'grid', title: 'Grid load and voltage', draws: 3, Component: GridLines }),
   defineLayer({ id: 'power-lines', title: 'Mapped power lines', draws: 2, Component: PowerLines }),
   defineLayer({ id: 'trees', title: 'Trees', draws: 2, Component: Trees }),
   defineLayer({ id: 'assets', title: 'Planned assets', draws: 3, Component: Assets }),

@@ -27,3 +27,25 @@ export function paintVoltage(bus: Uint32Array, vPu: Float32Array, rgb: Float32Ar
     sampleRamp(RAMPS.voltage, share(vPu[bus[i]], RAMP_RANGE.voltage), rgb, 3 * i)
   }
 }
+
+const colour = new Float32Array(3)
+
+/**
+ * Tints buildings with the voltage at their connection, the further from nominal the stronger. A building without a
+ * connection, or in a step without a solution, keeps its own paint.
+ *
+ * Shapes   `building` [n] index of the building each bus serves or -1, `vPu` [n] of this step, `rgba` [buildings, 4] bytes.
+ * Writes   `rgba` in place.
+ */
+export function tintByVoltage(building: Int32Array, vPu: Float32Array, rgba: Uint8Array): void {
+  for (let i = 0; i < building.length; i++) {
+    const b = building[i]
+    const v = vPu[i]
+    if (b < 0 || Number.isNaN(v)) continue
+    sampleRamp(RAMPS.voltage, share(v, RAMP_RANGE.voltage), colour, 0)
+    rgba[4 * b] = 255 * colour[0]
+    rgba[4 * b + 1] = 255 * colour[1]
+    rgba[4 * b + 2] = 255 * colour[2]
+    rgba[4 * b + 3] = 255 * Math.min(0.2 + Math.abs(v - 1) * 14, 0.92)
+  }
+}

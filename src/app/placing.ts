@@ -3,7 +3,9 @@ import { createEnu } from '../geo/enu.ts'
 import { areaKindAt, buildingAt } from '../mesh/pick.ts'
 import { ASSET_KIND_INFO, type AssetKind } from '../model/asset.ts'
 import { placementRefusal } from '../plan/placement.ts'
+import { isRadio } from '../plan/radioPlan.ts'
 import type { CityState } from '../stores/city.ts'
+import type { LayersState } from '../stores/layers.ts'
 import type { PlacementState } from '../stores/placement.ts'
 import type { ScenarioStoreState } from '../stores/scenario.ts'
 import type { SelectionState } from '../stores/selection.ts'
@@ -13,12 +15,13 @@ export interface PlacingParts {
   readonly placement: StoreApi<PlacementState>
   readonly scenario: StoreApi<ScenarioStoreState>
   readonly selection: StoreApi<SelectionState>
+  readonly layers: StoreApi<LayersState>
 }
 
 const out = new Float64Array(2)
 
 /** Aiming and placing: the rules of where a thing may stand, asked of the map on screen. */
-export function createPlacing({ city, placement, scenario, selection }: PlacingParts) {
+export function createPlacing({ city, placement, scenario, selection, layers }: PlacingParts) {
   const refusalAt = (kind: AssetKind, xM: number, yM: number): string | null => {
     const { loaded } = city.getState()
     if (!loaded) return 'The city is still being loaded.'
@@ -41,6 +44,8 @@ export function createPlacing({ city, placement, scenario, selection }: PlacingP
     const round = (deg: number) => Math.round(deg * 1e7) / 1e7
     scenario.getState().place({ id, kind, latDeg: round(out[0]!), lonDeg: round(out[1]!), network, params: {} })
     selection.getState().select({ kind: 'asset', id })
+    // what the thing does to the city is shown at once
+    layers.getState().show(isRadio(kind) ? 'coverage' : 'grid', true)
     return null
   }
 

@@ -20,6 +20,13 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
+/** How much of the picture lies under panels, in CSS pixels: what is looked at stands in the middle of the rest. */
+export interface Insets {
+  readonly left: number
+  readonly right: number
+  readonly bottom: number
+}
+
 export interface ViewState {
   readonly door: Door
   readonly theme: Theme
@@ -31,6 +38,7 @@ export interface ViewState {
   readonly sheet: 'peek' | 'half' | 'full' // phone
   readonly notices: readonly Notice[]
   readonly webgl: boolean
+  readonly insets: Insets
   enter(door: Door): void
   setTheme(theme: Theme): void
   setTier(tier: Tier, chosen: boolean): void
@@ -38,6 +46,7 @@ export interface ViewState {
   notify(notice: Omit<Notice, 'id'>): number
   dismiss(id: number): void
   setWebgl(webgl: boolean): void
+  setInsets(insets: Insets): void
 }
 
 const NOTICES_KEPT = 4
@@ -57,6 +66,7 @@ export function createViewStore(
     sheet: 'peek',
     notices: [],
     webgl: true,
+    insets: { left: 0, right: 0, bottom: 0 },
     ...initial,
     enter: (door) => set({ door, panelOpen: true, sheet: door === 'explore' ? 'peek' : 'half' }),
     setTheme: (theme) => set({ theme }),
@@ -71,5 +81,6 @@ export function createViewStore(
     },
     dismiss: (id) => set({ notices: get().notices.filter((n) => n.id !== id) }),
     setWebgl: (webgl) => set({ webgl }),
+    setInsets: (insets) => set({ insets }),
   }))
 }

@@ -1,5 +1,5 @@
 import { PanelLeftOpen } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Button } from '../controls/Button.tsx'
 import { DemoPanel } from '../demo/DemoPanel.tsx'
 import { ExplorePanel } from '../explore/ExplorePanel.tsx'
@@ -19,6 +19,12 @@ import { Sheet } from './Sheet.tsx'
 import styles from './shell.module.css'
 import { useCompact } from './useCompact.ts'
 
+/** Sizes of shell.module.css, for where the middle of the free picture is. A full sheet leaves no picture to centre in. */
+const RAIL_PX = 72
+const GAP_PX = 12
+const TIMELINE_PX = 88
+const SHEET_PX = { peek: 232, half: 480, full: 480 } as const
+
 const PANELS = { explore: ExplorePanel, plan: PlanPanel, demo: DemoPanel, learn: LearnPanel } as const
 
 /** The page around the scene: rail, one panel for the door, inspector, timeline, legend. On a phone one sheet. */
@@ -34,7 +40,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const title = door === 'explore' ? (city?.title ?? 'Veracity') : DOOR_INFO[door].title
   const subtitle =
     door === 'explore' && city ? `A snapshot of OpenStreetMap, ${city.dataDate.slice(0, 4)}` : DOOR_INFO[door].hint
-  const setPanel = stores.view.getState().setPanel
+  const { setPanel, setInsets } = stores.view.getState()
+  const inspectorPx = useSlice('view', (s) => s.inspectorWidthPx)
+  const sheet = useSlice('view', (s) => s.sheet)
+  useEffect(() => {
+    const left = compact ? 0 : RAIL_PX + (open ? widthPx + GAP_PX : 0)
+    const right = !compact && selected ? inspectorPx + GAP_PX : 0
+    const bottom = compact ? SHEET_PX[sheet] : TIMELINE_PX
+    setInsets({ left, right, bottom })
+  }, [compact, open, widthPx, selected, inspectorPx, sheet, setInsets])
 
   return (
     <div className={styles.app}>
