@@ -38,14 +38,27 @@ export function formatUnit(value: number, unit: string): string {
     return `${value < 0 ? MINUS : ''}$${THIN}${formatNumber(Math.abs(value))}${unit.slice(3).replace('/', ` / `)}`
   if (unit === '1' || unit === '') return formatNumber(value, Number.isInteger(value))
   if (unit === 'share') return `${formatNumber(value * 100)}${THIN}%`
+  if (unit === '1/a') return `${formatNumber(value * 100)}${THIN}% a year`
   if (!PREFIXED.has(unit) || !Number.isFinite(value)) return `${formatNumber(value)}${THIN}${unit}`
   const [factor, prefix] = STEPS.find(([f]) => Math.abs(value) >= f * 0.9995) ?? [1, '']
   return `${formatNumber(value / factor)}${THIN}${prefix}${unit}`
 }
 
-/** The band after the value: "P10–P90 380–460 W". Empty when there is none. */
+/** The band after the value: "P10–P90 380 W – 460 W". Empty when there is none, or nothing is known of it. */
 export function formatBand({ band, unit }: Quantity): string {
-  return band ? `P10–P90 ${formatUnit(band.p10, unit)} – ${formatUnit(band.p90, unit)}` : ''
+  if (!band || (Number.isNaN(band.p10) && Number.isNaN(band.p90))) return ''
+  // "a month" stands beside the value already
+  const short = unit.split('/')[0] === 'USD' ? 'USD' : unit
+  return `P10–P90 ${formatUnit(band.p10, short)} – ${formatUnit(band.p90, short)}`
+}
+
+/** What stands in place of a number that does not exist, by the figure it belongs to. */
+const ABSENT: Readonly<Record<string, string>> = { payback: 'not within its life', irr: 'none' }
+
+/** Value and unit of a figure; where there is no number, what that means. */
+export function formatKpi(id: string, { value, unit }: Quantity): string {
+  const absent = ABSENT[id.split('.').at(-1) ?? '']
+  return Number.isNaN(value) && absent !== undefined ? absent : formatUnit(value, unit)
 }
 
 /** A change with its sign and arrow. */

@@ -70,7 +70,7 @@ export function HistoryPlot({
       {
         width: element.clientWidth,
         height: 148,
-        padding: [8, 4, 0, 0],
+        padding: [8, 18, 0, 0],
         legend: { show: false },
         cursor: { y: false, points: { size: 6 } },
         scales: { x: { time: false } },

@@ -22,7 +22,7 @@ export function Board() {
           <div key={kpi.id}>
             <dt>{kpi.title}</dt>
             <dd>
-              <QuantityText quantity={kpi.quantity} />
+              <QuantityText id={kpi.id} quantity={kpi.quantity} />
             </dd>
           </div>
         ))}

@@ -17,6 +17,9 @@ import { useSlowly } from './useSlowly.ts'
 const SUMMED = new Set(['W', '1/min'])
 const LISTED = 40
 
+/** The kind stands above the list already: only the place is told again. */
+const shortTitle = (title: string): string => title.split(' · ').slice(1).join(' · ') || title
+
 /** The devices by kind: how many, how many proven, what they say together; opened, one by one. */
 export function DeviceGroups() {
   const { stores, actions } = useTwin()
@@ -79,7 +82,7 @@ export function DeviceGroups() {
                           rejected={isRejected(buffers.frame[index])}
                           size={18}
                         />
-                        <span>{device.title}</span>
+                        <span>{shortTitle(device.title)}</span>
                         <span>{formatUnit(now(index), metric.unit)}</span>
                       </Button>
                     </li>

@@ -52,7 +52,7 @@ export function AssetCard({ id }: { readonly id: string }) {
               <div key={kpi.id}>
                 <dt>{kpi.title}</dt>
                 <dd>
-                  <QuantityText quantity={kpi.quantity} />
+                  <QuantityText id={kpi.id} quantity={kpi.quantity} />
                 </dd>
               </div>
             ))}

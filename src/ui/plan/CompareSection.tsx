@@ -1,9 +1,9 @@
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
 import { ASSET_KIND_INFO } from '../../model/asset.ts'
 import { compareKpis } from '../../model/plan.ts'
 import { diffStates, SETTINGS, stateOf } from '../../model/scenario.ts'
 import { Button } from '../controls/Button.tsx'
-import { formatDelta, formatUnit } from '../format.ts'
+import { formatDelta, formatKpi } from '../format.ts'
 import { useSlice, useTwin } from '../twin.ts'
 import styles from './plan.module.css'
 
@@ -63,7 +63,6 @@ export function CompareSection() {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Figure</th>
             <th scope="col">A</th>
             <th scope="col">B</th>
             <th scope="col">Change</th>
@@ -73,12 +72,18 @@ export function CompareSection() {
           {rows.map((row) => {
             const unit = (row.a ?? row.b)?.unit ?? ''
             return (
-              <tr key={row.id}>
-                <th scope="row">{row.title}</th>
-                <td>{row.a ? formatUnit(row.a.value, unit) : '–'}</td>
-                <td>{row.b ? formatUnit(row.b.value, unit) : '–'}</td>
-                <td data-verdict={row.verdict}>{formatDelta(row.delta, unit)}</td>
-              </tr>
+              <Fragment key={row.id}>
+                <tr>
+                  <th scope="rowgroup" colSpan={3}>
+                    {row.title}
+                  </th>
+                </tr>
+                <tr>
+                  <td>{row.a ? formatKpi(row.id, row.a) : '–'}</td>
+                  <td>{row.b ? formatKpi(row.id, row.b) : '–'}</td>
+                  <td data-verdict={row.verdict}>{formatDelta(row.delta, unit)}</td>
+                </tr>
+              </Fragment>
             )
           })}
         </tbody>

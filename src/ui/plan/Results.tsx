@@ -25,7 +25,7 @@ export function Results() {
               <div key={kpi.id}>
                 <dt>{kpi.title}</dt>
                 <dd>
-                  <QuantityText quantity={kpi.quantity} />
+                  <QuantityText id={kpi.id} quantity={kpi.quantity} />
                 </dd>
               </div>
             ))}
