@@ -98,15 +98,15 @@ float hash(vec3 p) {
 float litShare(float use, float hour) {
   float evening = smoothstep(16.5, 19.5, hour) * (1.0 - smoothstep(22.0, 24.5, hour)) + smoothstep(6.0, 7.5, hour) * (1.0 - smoothstep(8.5, 10.0, hour)) * 0.5;
   float work = smoothstep(7.0, 9.0, hour) * (1.0 - smoothstep(18.0, 21.0, hour));
-  if (use < 2.5 && use > 0.5) return 0.06 + 0.5 * evening;
+  if (use < 2.5 && use > 0.5) return 0.09 + 0.46 * evening;
   if (use < 4.5 && use > 2.5) return 0.1 + 0.45 * work + 0.2 * evening;
-  return 0.06 + 0.28 * evening;
+  return 0.09 + 0.34 * evening;
 }
 `
 
 const FRAGMENT_COLOUR = /* glsl */ `
 {
-  vec3 paint = mix(vOwn, vOwn * vec3(0.11, 0.118, 0.14), uNight);
+  vec3 paint = mix(vOwn, vOwn * vec3(0.2, 0.215, 0.26), uNight);
   // contact darkening at the foot and a little light towards the top: reads as ambient occlusion, costs nothing
   float wall = 1.0 - step(1.5, vSurface);
   float up = mix(1.0, 0.62 + 0.38 * smoothstep(0.0, 22.0, vModel.y), wall);
@@ -141,7 +141,7 @@ if (uNight > 0.02 && vSurface < 1.5) {
   vec3 warm = mix(vec3(1.0, 0.66, 0.33), vec3(0.86, 0.9, 1.0), step(0.72, hash(vec3(cell.y, vFeature, 3.0))));
   totalEmissiveRadiance += warm * glow * 0.55 * uNight * (1.0 - vData.a) * (0.5 + 0.7 * chance);
 }
-totalEmissiveRadiance += vData.rgb * vData.a * 0.55;
+totalEmissiveRadiance += vData.rgb * vData.a * mix(0.55, 0.32, uNight);
 totalEmissiveRadiance += vec3(0.62, 0.66, 1.0) * vFocus * 0.1;
 `
 

@@ -73,6 +73,7 @@ export function Labels() {
     if (sheet.hidden) return
     let used = 0
     const taken: number[] = [] // left, right, top of each shown name
+    const { left, right, bottom } = stage.view.getState().insets
     for (const { words, xM, yM, topM } of now.landmarks) {
       if (used === MOST) break
       at.set(xM, topM + 6, -yM)
@@ -83,7 +84,8 @@ export function Labels() {
       const x = ((at.x + 1) / 2) * size.width
       const y = ((1 - at.y) / 2) * size.height
       const half = (words.length * WIDTH_PX) / 2 + 8
-      let free = true
+      // a name behind a panel would shine through its surface
+      let free = x - half > left && x + half < size.width - right && y < size.height - bottom
       for (let k = 0; k < taken.length && free; k += 3)
         free = x + half < taken[k]! || x - half > taken[k + 1]! || Math.abs(y - taken[k + 2]!) > 22
       if (!free) continue

@@ -78,7 +78,7 @@ export function Trees() {
     if (!loaded || !visible) return
     const dark = light.daylight.night
     if (theme === 'print') material.color.setRGB(0.7, 0.72, 0.68)
-    else material.color.setRGB(0.072 * (1 - 0.7 * dark), 0.086 * (1 - 0.7 * dark), 0.058 * (1 - 0.55 * dark))
+    else material.color.setRGB(0.086 * (1 - 0.5 * dark), 0.104 * (1 - 0.48 * dark), 0.068 * (1 - 0.3 * dark))
     if (loaded.trees === shown.current) return
     shown.current = loaded.trees
     for (const child of group.children) {

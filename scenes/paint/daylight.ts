@@ -33,7 +33,7 @@ const NOON = {
   ground: [0.3, 0.27, 0.24],
   zenith: [0.2, 0.29, 0.4],
   horizon: [0.56, 0.6, 0.63],
-  paper: [0.046, 0.043, 0.0395],
+  paper: [0.104, 0.097, 0.088],
 } as const
 const GOLD = {
   sun: [1, 0.62, 0.34],
@@ -41,23 +41,23 @@ const GOLD = {
   ground: [0.26, 0.2, 0.17],
   zenith: [0.1, 0.14, 0.25],
   horizon: [0.66, 0.42, 0.27],
-  paper: [0.044, 0.038, 0.034],
+  paper: [0.096, 0.08, 0.068],
 } as const
 const DUSK = {
   sun: [0.5, 0.42, 0.6],
-  sky: [0.2, 0.24, 0.4],
-  ground: [0.08, 0.08, 0.1],
-  zenith: [0.018, 0.028, 0.065],
-  horizon: [0.14, 0.11, 0.15],
-  paper: [0.024, 0.024, 0.029],
+  sky: [0.36, 0.38, 0.62],
+  ground: [0.1, 0.09, 0.11],
+  zenith: [0.03, 0.045, 0.1],
+  horizon: [0.2, 0.15, 0.19],
+  paper: [0.062, 0.062, 0.076],
 } as const
 const NIGHT = {
   sun: [0.5, 0.6, 0.85],
-  sky: [0.36, 0.44, 0.68],
-  ground: [0.06, 0.06, 0.08],
-  zenith: [0.004, 0.006, 0.014],
-  horizon: [0.02, 0.026, 0.044],
-  paper: [0.03, 0.032, 0.041],
+  sky: [0.42, 0.5, 0.78],
+  ground: [0.09, 0.085, 0.1],
+  zenith: [0.008, 0.013, 0.032],
+  horizon: [0.044, 0.052, 0.082],
+  paper: [0.05, 0.054, 0.07],
 } as const
 
 function blend(
@@ -118,7 +118,7 @@ export function daylight(elevationRad: number, theme: LightTheme): Daylight {
   return {
     ...colours,
     sunIntensity: 3.05 * between(height, -3, 8) * (1 - 0.28 * warm) + 0.34 * night,
-    hemisphereIntensity: 0.66 + 0.1 * warm - 0.24 * dusk + 0.12 * night,
+    hemisphereIntensity: 0.66 + 0.1 * warm - 0.14 * dusk + 0.02 * night,
     night: between(height, 4, -6),
     exposure: 1 + 0.12 * dusk,
   }

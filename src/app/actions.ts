@@ -202,6 +202,7 @@ export function createActions({
       const midnight = Math.floor((nowMs + utcOffsetH * 3600_000) / 86_400_000) * 86_400_000 - utcOffsetH * 3600_000
       clock.getState().scrub(midnight + (summary.highestStep + 0.5) * day.stepS * 1000 - nowMs)
       layers.getState().show('grid', true)
+      layers.getState().show('coverage', false) // its colours lie under the lines in question
       const pick: Pick = { kind: 'branch', index: summary.highestBranch }
       selection.getState().select(pick)
       const place = placeOf(pick)

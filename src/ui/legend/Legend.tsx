@@ -26,7 +26,11 @@ function Ramp({ ramp, title, unit, tag, source, marks }: RampProps) {
       <div className={styles.bar} style={{ background: `linear-gradient(90deg, ${cssStops(ramp)})` }} />
       <ul>
         {marks.map(([value, words]) => (
-          <li key={words} style={{ left: `${((value - low) / (high - low)) * 100}%` }}>
+          <li
+            key={words}
+            data-end={value === high || undefined}
+            style={{ left: `${((value - low) / (high - low)) * 100}%` }}
+          >
             {words}
           </li>
         ))}
@@ -35,8 +39,8 @@ function Ramp({ ramp, title, unit, tag, source, marks }: RampProps) {
   )
 }
 
-/** What the colours mean: only for what is drawn now. */
-export function Legend() {
+/** What the colours mean: only for what is drawn now. `rightPx` is taken by another panel. */
+export function Legend({ rightPx }: { readonly rightPx: number }) {
   const visible = useSlice('layers', (s) => s.visible)
   const grid = useSlice('grid', (s) => (s.run.result ? (s.map?.source ?? null) : null))
   const model = useSlice('coverage', (s) => groupShown(s.run.result, null)?.raster.model ?? null)
@@ -46,7 +50,7 @@ export function Legend() {
   const showCoverage = visible.coverage && model
   if (!showGrid && !showCoverage && !(visible.devices && devices)) return null
   return (
-    <aside className={styles.legend} aria-label="Legend">
+    <aside className={styles.legend} style={{ translate: `${-rightPx}px 0` }} aria-label="Legend">
       {showGrid && (
         <>
           <Ramp

@@ -23,7 +23,7 @@ import { useCompact } from './useCompact.ts'
 const RAIL_PX = 72
 const GAP_PX = 12
 const TIMELINE_PX = 88
-const SHEET_PX = { peek: 232, half: 480, full: 480 } as const
+const SHEET_PX = { peek: 232, half: 512, full: 512 } as const
 
 const PANELS = { explore: ExplorePanel, plan: PlanPanel, demo: DemoPanel, learn: LearnPanel } as const
 
@@ -51,7 +51,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   }, [compact, open, widthPx, selected, inspectorPx, sheet, setInsets])
 
   return (
-    <div className={styles.app}>
+    <div className={styles.app} data-sheet={compact ? sheet : undefined}>
       {children}
       <Rail />
       {compact && !selected && (
@@ -79,7 +79,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       )}
       <Inspector />
-      {(compact || !selected) && <Legend />}
+      <Legend rightPx={!compact && selected ? inspectorPx + GAP_PX : 0} />
       <Timeline />
       <CityStatus />
       <Notices />
