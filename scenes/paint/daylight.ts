@@ -104,8 +104,8 @@ export function daylight(elevationRad: number, theme: LightTheme): Daylight {
       ground: [0.05, 0.05, 0.06],
       hemisphereIntensity: 0.55,
       zenith: [0.003, 0.0035, 0.005],
-      horizon: [0.009, 0.01, 0.013],
-      paper: [0.0075, 0.0078, 0.0092],
+      horizon: [0.02, 0.021, 0.026],
+      paper: [0.017, 0.0175, 0.021],
       night: 0.85,
       exposure: 1,
     }
