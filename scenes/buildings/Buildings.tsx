@@ -23,8 +23,8 @@ import { useLight } from '../sky/light.ts'
 import { useStage } from '../stage.ts'
 import { createBuildingDepthMaterial, createBuildingMaterial, createBuildingUniforms } from './material.ts'
 
-/** What goes to the graphics processor in one frame, so that no frame waits for it. */
-const BYTES_PER_FRAME = 4_000_000
+/** What goes to the graphics processor a second, so that no frame waits for it. Slow frames take more each, not longer. */
+const BYTES_PER_S = 120_000_000
 /** Linear brightness of a building nothing is known of yet. */
 const PLAIN = 146
 
@@ -141,9 +141,9 @@ export function Buildings() {
 
   useEffect(() => {
     const unsubscribe = [
-      stage.city.subscribe(({ loaded }, then) => {
+      stage.city.subscribe(({ loaded, chunks }, then) => {
         if (loaded && loaded !== then.loaded) chores.add(() => takeCity(loaded.city.buildings))
-        invalidate()
+        if (loaded !== then.loaded || chunks !== then.chunks) invalidate() // not for each word of progress
       }),
       stage.readings.subscribe(() => invalidate()),
       stage.selection.subscribe(() => invalidate()),
@@ -161,7 +161,7 @@ export function Buildings() {
     }
   }, [stage, invalidate, chores, takeCity, clear, standIn, material, depth, about, state])
 
-  useFrame(() => {
+  useFrame((_, deltaS) => {
     const { chunks, status } = stage.city.getState()
     const now = held.current
 
@@ -169,7 +169,8 @@ export function Buildings() {
     if (chunks.length < now.chunks || (now.chunks > 0 && (group.children[0] as Mesh).userData.chunk !== chunks[0]))
       clear()
     const had = now.chunks
-    for (let bytes = 0; bytes < BYTES_PER_FRAME && now.chunks < chunks.length; ) {
+    const room = BYTES_PER_S * Math.max(deltaS, 1 / 60)
+    for (let bytes = 0; bytes < room && now.chunks < chunks.length; ) {
       const chunk = chunks[now.chunks++]!
       bytes += bytesOf(chunk)
       const mesh = new Mesh(createChunkMesh(chunk), material)

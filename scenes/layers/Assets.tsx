@@ -58,7 +58,7 @@ export function Assets() {
   }, [])
 
   useEffect(() => {
-    const watched = [stage.scenario, stage.placement, stage.selection, stage.layers, stage.city]
+    const watched = [stage.scenario, stage.placement, stage.selection, stage.layers]
     const unsubscribe = watched.map((store) => store.subscribe(() => invalidate()))
     return () => {
       for (const off of unsubscribe) off()

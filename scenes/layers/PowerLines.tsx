@@ -74,7 +74,10 @@ export function PowerLines() {
   }, [])
 
   useEffect(() => {
-    const unsubscribe = [stage.city, stage.layers].map((store) => store.subscribe(() => invalidate()))
+    const unsubscribe = [
+      stage.city.subscribe(({ loaded }, then) => loaded !== then.loaded && invalidate()),
+      stage.layers.subscribe(() => invalidate()),
+    ]
     return () => {
       for (const off of unsubscribe) off()
       parts.wires.geometry.dispose()
