@@ -15,6 +15,7 @@ import {
 import type { BuildingChunk } from '../../src/mesh/buildingChunks.ts'
 import { type Buildings as BuildingColumns, OSM_TYPES } from '../../src/model/city.ts'
 import { cityHour, dayStep, shownMs } from '../../src/stores/clock.ts'
+import { useChores } from '../chores.ts'
 import { paintReadings } from '../devices/glow.ts'
 import { paintAbout, TABLE_WIDTH, tableRows } from '../paint/buildingTables.ts'
 import { tintByVoltage } from '../paint/gridPaint.ts'
@@ -22,7 +23,8 @@ import { useLight } from '../sky/light.ts'
 import { useStage } from '../stage.ts'
 import { createBuildingDepthMaterial, createBuildingMaterial, createBuildingUniforms } from './material.ts'
 
-const CHUNKS_PER_FRAME = 2
+/** What goes to the graphics processor a second, so that no frame waits for it. Slow frames take more each, not longer. */
+const BYTES_PER_S = 120_000_000
 /** Linear brightness of a building nothing is known of yet. */
 const PLAIN = 146
 
@@ -35,10 +37,12 @@ function createTable(count: number): DataTexture {
     UnsignedByteType,
   )
   table.magFilter = NearestFilter
-  table.magFilter = NearestFilter
   table.minFilter = NearestFilter
   return table
 }
+
+const bytesOf = ({ position, normal, feature, index }: BuildingChunk): number =>
+  position.byteLength + normal.byteLength + feature.byteLength + index.byteLength
 
 function createChunkMesh(chunk: BuildingChunk): BufferGeometry {
   const geometry = new BufferGeometry()
@@ -64,26 +68,43 @@ const indexByOsmId = ({ count, osm }: BuildingColumns): ReadonlyMap<string, numb
   return index
 }
 
+/** One triangle without area: the programs of the buildings are compiled for it before there is a building. */
+function createStandIn(): BufferGeometry {
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('packed', new BufferAttribute(new Int16Array(12), 4))
+  geometry.setAttribute('normal', new BufferAttribute(new Int8Array(12), 4, true))
+  geometry.setAttribute('feature', new BufferAttribute(new Float32Array(3), 1))
+  return geometry
+}
+
 /** Every building of the city: one draw call a chunk, colours from two tables, nothing per building in React. */
 export function Buildings() {
   const stage = useStage()
   const invalidate = useThree((state) => state.invalidate)
   const light = useLight()
+  const chores = useChores()
   const group = useMemo(() => new Group(), [])
   const buildingOf = useRef<ReadonlyMap<string, number>>(new Map())
-  const held = useRef({ chunks: 0, city: -1, readings: '' })
+  const held = useRef({ chunks: 0, whole: false, painted: false, readings: '' })
 
-  const { uniforms, material, depth, about, state } = useMemo(() => {
+  const { uniforms, material, depth, about, state, standIn } = useMemo(() => {
     const aboutTable = createTable(1)
     // chunks come before the city is whole: until then every building is plain
     ;(aboutTable.image.data as Uint8Array).fill(PLAIN)
     aboutTable.needsUpdate = true
     const stateTable = createTable(1)
     const shared = createBuildingUniforms(aboutTable, stateTable)
+    const material = createBuildingMaterial(shared)
+    const depth = createBuildingDepthMaterial()
+    const first = new Mesh(createStandIn(), material)
+    first.customDepthMaterial = depth
+    first.castShadow = true
+    first.frustumCulled = false
     return {
       uniforms: shared,
-      material: createBuildingMaterial(shared),
-      depth: createBuildingDepthMaterial(),
+      material,
+      depth,
+      standIn: first,
       about: { table: aboutTable },
       state: { table: stateTable },
     }
@@ -98,9 +119,32 @@ export function Buildings() {
     [group],
   )
 
+  const takeCity = useMemo(
+    () => (buildings: BuildingColumns) => {
+      buildingOf.current = indexByOsmId(buildings)
+      about.table.dispose()
+      state.table.dispose()
+      about.table = createTable(buildings.count)
+      state.table = createTable(buildings.count)
+      paintAbout(buildings, about.table.image.data as Uint8Array)
+      about.table.needsUpdate = true
+      state.table.needsUpdate = true
+      uniforms.uAbout.value = about.table
+      uniforms.uState.value = state.table
+      uniforms.uTableSize.value.set(TABLE_WIDTH, tableRows(buildings.count), 1)
+      held.current.painted = true
+      held.current.readings = ''
+      invalidate()
+    },
+    [uniforms, about, state, invalidate],
+  )
+
   useEffect(() => {
     const unsubscribe = [
-      stage.city.subscribe(() => invalidate()),
+      stage.city.subscribe(({ loaded, chunks }, then) => {
+        if (loaded && loaded !== then.loaded) chores.add(() => takeCity(loaded.city.buildings))
+        if (loaded !== then.loaded || chunks !== then.chunks) invalidate() // not for each word of progress
+      }),
       stage.readings.subscribe(() => invalidate()),
       stage.selection.subscribe(() => invalidate()),
       stage.grid.subscribe(() => invalidate()),
@@ -109,38 +153,26 @@ export function Buildings() {
     return () => {
       for (const off of unsubscribe) off()
       clear()
+      standIn.geometry.dispose()
       material.dispose()
       depth.dispose()
       about.table.dispose()
       state.table.dispose()
     }
-  }, [stage, invalidate, clear, material, depth, about, state])
+  }, [stage, invalidate, chores, takeCity, clear, standIn, material, depth, about, state])
 
-  useFrame(() => {
-    const { chunks, loaded, revision } = stage.city.getState()
+  useFrame((_, deltaS) => {
+    const { chunks, status } = stage.city.getState()
     const now = held.current
-
-    if (revision !== now.city && loaded) {
-      now.city = revision
-      now.readings = ''
-      buildingOf.current = indexByOsmId(loaded.city.buildings)
-      about.table.dispose()
-      state.table.dispose()
-      about.table = createTable(loaded.city.buildings.count)
-      state.table = createTable(loaded.city.buildings.count)
-      paintAbout(loaded.city.buildings, about.table.image.data as Uint8Array)
-      about.table.needsUpdate = true
-      state.table.needsUpdate = true
-      uniforms.uAbout.value = about.table
-      uniforms.uState.value = state.table
-      uniforms.uTableSize.value.set(TABLE_WIDTH, tableRows(loaded.city.buildings.count), 1)
-    }
 
     // a new city replaces the chunks of the old one as a whole
     if (chunks.length < now.chunks || (now.chunks > 0 && (group.children[0] as Mesh).userData.chunk !== chunks[0]))
       clear()
-    for (let k = 0; k < CHUNKS_PER_FRAME && now.chunks < chunks.length; k++) {
+    const had = now.chunks
+    const room = BYTES_PER_S * Math.max(deltaS, 1 / 60)
+    for (let bytes = 0; bytes < room && now.chunks < chunks.length; ) {
       const chunk = chunks[now.chunks++]!
+      bytes += bytesOf(chunk)
       const mesh = new Mesh(createChunkMesh(chunk), material)
       mesh.userData.chunk = chunk
       mesh.position.set(chunk.originXM, 0, -chunk.originYM)
@@ -149,9 +181,13 @@ export function Buildings() {
       mesh.castShadow = true
       mesh.receiveShadow = true
       group.add(mesh)
-      light.shadowsDirty = true
     }
-    if (now.chunks < chunks.length) invalidate()
+    standIn.visible = now.chunks === 0
+    // shadows cost as much as the picture: they are cast by the first buildings, and again when all are there
+    const whole = status === 'ready' && now.chunks === chunks.length
+    if ((had === 0 && now.chunks > 0) || (whole && !now.whole)) light.shadowsDirty = true
+    now.whole = whole
+    if (now.chunks < chunks.length) chores.add(invalidate)
 
     const readings = stage.readings.getState()
     const shown = stage.layers.getState().visible.devices
@@ -161,7 +197,7 @@ export function Buildings() {
     const day = stage.layers.getState().visible.grid ? run.result?.day : undefined
     const step = day ? dayStep(shownMs(clock), clock.utcOffsetH, day.steps) : 0
     const paintKey = day ? `grid ${run.revision}/${step}` : `${readings.revision}/${shown}/${atMs}`
-    if (loaded && paintKey !== now.readings) {
+    if (now.painted && paintKey !== now.readings) {
       now.readings = paintKey
       const bytes = state.table.image.data as Uint8Array
       bytes.fill(0)
@@ -179,5 +215,10 @@ export function Buildings() {
     uniforms.uNight.value = light.daylight.night
   })
 
-  return <primitive object={group} />
+  return (
+    <>
+      <primitive object={standIn} />
+      <primitive object={group} />
+    </>
+  )
 }

@@ -71,6 +71,7 @@ export function Devices() {
       }),
     )
     for (const part of [marks, stems]) {
+      part.geometry.instanceCount = 0 // without it, endless
       part.frustumCulled = false
       part.renderOrder = 50
     }

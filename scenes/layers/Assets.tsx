@@ -47,14 +47,18 @@ export function Assets() {
       new MeshBasicMaterial({ transparent: true, opacity: 0.75, toneMapped: false, depthTest: false }),
     )
     ghost.renderOrder = 60
-    for (const part of [posts, heads]) part.frustumCulled = false
+    heads.setColorAt(0, PLANNED) // so that its program is compiled with colours
+    for (const part of [posts, heads]) {
+      part.frustumCulled = false
+      part.count = 0
+    }
     const group = new Group()
     group.add(posts, heads, ghost)
     return { posts, heads, ghost, group }
   }, [])
 
   useEffect(() => {
-    const watched = [stage.scenario, stage.placement, stage.selection, stage.layers, stage.city]
+    const watched = [stage.scenario, stage.placement, stage.selection, stage.layers]
     const unsubscribe = watched.map((store) => store.subscribe(() => invalidate()))
     return () => {
       for (const off of unsubscribe) off()

@@ -41,7 +41,7 @@ export function Ground() {
   }, [])
 
   useEffect(() => {
-    const off = stage.city.subscribe(() => invalidate())
+    const off = stage.city.subscribe(({ loaded }, then) => loaded !== then.loaded && invalidate())
     return () => {
       off()
       for (const part of [parts.table, parts.areas, parts.roads]) {

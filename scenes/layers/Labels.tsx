@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { Vector3 } from 'three'
 import { type City, tagOf } from '../../src/model/city.ts'
 import { placeName } from '../../src/model/placeName.ts'
+import { useChores } from '../chores.ts'
 import { useStage } from '../stage.ts'
 import styles from './labels.module.css'
 
@@ -43,7 +44,9 @@ export function Labels() {
   const stage = useStage()
   const host = useThree((state) => state.gl.domElement.parentElement)
   const size = useThree((state) => state.size)
-  const held = useRef<{ city: City | null; landmarks: Landmark[] }>({ city: null, landmarks: [] })
+  const invalidate = useThree((state) => state.invalidate)
+  const chores = useChores()
+  const landmarks = useRef<readonly Landmark[]>([])
   const { sheet, tags } = useMemo(() => {
     const element = document.createElement('div')
     element.className = styles.sheet!
@@ -62,19 +65,25 @@ export function Labels() {
     return () => sheet.remove()
   }, [host, sheet])
 
+  useEffect(
+    () =>
+      stage.city.subscribe(({ city }, then) => {
+        if (city === then.city || !city) return
+        chores.add(() => {
+          landmarks.current = landmarksOf(city)
+          invalidate()
+        })
+      }),
+    [stage, chores, invalidate],
+  )
+
   useFrame(({ camera }) => {
-    const { city } = stage.city.getState()
-    const now = held.current
-    if (city !== now.city) {
-      now.city = city
-      now.landmarks = city ? landmarksOf(city) : []
-    }
     sheet.hidden = !stage.layers.getState().visible.labels
     if (sheet.hidden) return
     let used = 0
     const taken: number[] = [] // left, right, top of each shown name
     const { left, right, bottom } = stage.view.getState().insets
-    for (const { words, xM, yM, topM } of now.landmarks) {
+    for (const { words, xM, yM, topM } of landmarks.current) {
       if (used === MOST) break
       at.set(xM, topM + 6, -yM)
       const distance = at.distanceTo(camera.position)

@@ -12,6 +12,7 @@ import {
   Matrix4,
   MeshLambertMaterial,
   Quaternion,
+  Sphere,
   Vector3,
 } from 'three'
 import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
@@ -31,6 +32,8 @@ function createTower(): BufferGeometry {
   }
   return mergeGeometries(parts)
 }
+
+const FAR_M = 70_000
 
 const matrix = /*#__PURE__*/ new Matrix4()
 const turn = /*#__PURE__*/ new Quaternion()
@@ -60,26 +63,28 @@ export function PowerLines() {
     const wires = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ transparent: true }))
     wires.frustumCulled = false
     wires.renderOrder = 5
+    const tower = createTower()
+    const steel = new MeshLambertMaterial({ color: 0x8b8d92 })
+    // none yet, but so that the program is compiled early
+    const towers = new InstancedMesh(tower, steel, 1)
+    towers.count = 0
     const group = new Group()
-    group.add(wires)
-    return {
-      wires,
-      group,
-      tower: createTower(),
-      steel: new MeshLambertMaterial({ color: 0x8b8d92 }),
-      towers: null as InstancedMesh | null,
-    }
+    group.add(wires, towers)
+    return { wires, group, tower, steel, towers }
   }, [])
 
   useEffect(() => {
-    const unsubscribe = [stage.city, stage.layers].map((store) => store.subscribe(() => invalidate()))
+    const unsubscribe = [
+      stage.city.subscribe(({ loaded }, then) => loaded !== then.loaded && invalidate()),
+      stage.layers.subscribe(() => invalidate()),
+    ]
     return () => {
       for (const off of unsubscribe) off()
       parts.wires.geometry.dispose()
       parts.wires.material.dispose()
       parts.tower.dispose()
       parts.steel.dispose()
-      parts.towers?.dispose()
+      parts.towers.dispose()
     }
   }, [stage, invalidate, parts])
 
@@ -95,12 +100,11 @@ export function PowerLines() {
     parts.wires.geometry.dispose()
     parts.wires.geometry = new BufferGeometry()
     parts.wires.geometry.setAttribute('position', new BufferAttribute(loaded.power.wirePosition, 3))
-    if (parts.towers) {
-      parts.group.remove(parts.towers)
-      parts.towers.dispose()
-    }
+    parts.group.remove(parts.towers)
+    parts.towers.dispose()
     parts.towers = new InstancedMesh(parts.tower, parts.steel, Math.max(loaded.power.towers.count, 1))
     parts.towers.frustumCulled = false
+    parts.towers.boundingSphere = new Sphere(undefined, FAR_M) // or sorting would look at every tower
     setTowers(parts.towers, loaded.power)
     parts.group.add(parts.towers)
   })

@@ -1,20 +1,26 @@
 import { useFrame, useThree } from '@react-three/fiber'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo } from 'react'
 import {
   type BufferGeometry,
   Color,
   ConeGeometry,
   Group,
   IcosahedronGeometry,
+  InstancedBufferAttribute,
   InstancedMesh,
   Matrix4,
   MeshLambertMaterial,
   Quaternion,
+  Sphere,
   Vector3,
 } from 'three'
+import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
 import type { Trees as TreeColumns } from '../../src/mesh/trees.ts'
+import { useChores } from '../chores.ts'
 import { useLight } from '../sky/light.ts'
 import { useStage } from '../stage.ts'
+
+const FAR_M = 10_000
 
 const matrix = /*#__PURE__*/ new Matrix4()
 const upright = /*#__PURE__*/ new Quaternion()
@@ -25,12 +31,33 @@ const tint = /*#__PURE__*/ new Color()
 /** Crowns of unit height with their foot at the ground: a clipped ball and a cone, as on an architect's table. */
 const createCrown = (needle: boolean): BufferGeometry =>
   needle
-    ? new ConeGeometry(0.2, 1, 6).translate(0, 0.5, 0)
+    ? new ConeGeometry(0.2, 1, 6).translate(0, 0.5, 0).toNonIndexed()
     : new IcosahedronGeometry(0.36, 1).scale(1, 1.12, 1).translate(0, 0.58, 0)
+
+/** What stands for a crown in the shadow map, whose texels are as large: a quarter of the triangles. */
+const createShade = (needle: boolean): BufferGeometry =>
+  needle
+    ? new ConeGeometry(0.2, 1, 3).translate(0, 0.5, 0).toNonIndexed()
+    : new IcosahedronGeometry(0.36, 0).scale(1, 1.12, 1).translate(0, 0.58, 0)
+
+/** One geometry with both, of which each pass draws its own part. */
+function addCrown(mesh: InstancedMesh, needle: boolean): void {
+  const crown = createCrown(needle)
+  const both = mergeGeometries([crown, createShade(needle)])
+  const vertices = crown.getAttribute('position').count
+  const show = (from: number, to: number) => () => both.setDrawRange(from, to - from)
+  both.setDrawRange(0, vertices)
+  mesh.geometry = both
+  mesh.onBeforeShadow = show(vertices, both.getAttribute('position').count)
+  mesh.onAfterShadow = show(0, vertices)
+}
 
 function createInstances(trees: TreeColumns, needle: boolean, material: MeshLambertMaterial): InstancedMesh {
   const chosen = [...trees.isNeedle.keys()].filter((i) => (trees.isNeedle[i] === 1) === needle)
-  const mesh = new InstancedMesh(createCrown(needle), material, Math.max(chosen.length, 1))
+  const room = Math.max(chosen.length, 1)
+  const mesh = new InstancedMesh(undefined, material, room)
+  addCrown(mesh, needle)
+  mesh.instanceColor = new InstancedBufferAttribute(new Float32Array(3 * room), 3)
   for (const [k, i] of chosen.entries()) {
     const height = trees.heightM[i]!
     place.set(trees.position[2 * i]!, 0, trees.position[2 * i + 1]!)
@@ -41,8 +68,17 @@ function createInstances(trees: TreeColumns, needle: boolean, material: MeshLamb
   }
   mesh.count = chosen.length
   mesh.frustumCulled = false
+  mesh.boundingSphere = new Sphere(undefined, FAR_M) // or sorting would look at every tree
   mesh.castShadow = true
   return mesh
+}
+
+const NO_TREES: TreeColumns = {
+  count: 0,
+  position: new Float32Array(0),
+  heightM: new Float32Array(0),
+  isNeedle: new Uint8Array(0),
+  isMapped: new Uint8Array(0),
 }
 
 /** Trees where they are mapped, and where mapped woods and parks let one expect them. Two draw calls. */
@@ -50,11 +86,14 @@ export function Trees() {
   const stage = useStage()
   const invalidate = useThree((state) => state.invalidate)
   const light = useLight()
-  const shown = useRef<TreeColumns | null>(null)
-  const { group, material } = useMemo(() => ({ group: new Group(), material: new MeshLambertMaterial() }), [])
+  const chores = useChores()
+  const { group, material } = useMemo(() => {
+    const leaves = new MeshLambertMaterial()
+    // none yet, but so that the program is compiled early
+    return { group: new Group().add(createInstances(NO_TREES, false, leaves)), material: leaves }
+  }, [])
 
   useEffect(() => {
-    const unsubscribe = [stage.city, stage.layers].map((store) => store.subscribe(() => invalidate()))
     const clear = () => {
       for (const child of group.children) {
         ;(child as InstancedMesh).geometry.dispose()
@@ -62,32 +101,35 @@ export function Trees() {
       }
       group.clear()
     }
+    const plant = (trees: TreeColumns, needle: boolean) => () => {
+      group.add(createInstances(trees, needle, material))
+      light.shadowsDirty = true
+      invalidate()
+    }
+    const unsubscribe = [
+      stage.layers.subscribe(() => invalidate()),
+      stage.city.subscribe(({ loaded }, then) => {
+        if (!loaded || loaded === then.loaded) return
+        chores.add(clear)
+        for (const needle of [false, true]) chores.add(plant(loaded.trees, needle))
+      }),
+    ]
     return () => {
       for (const off of unsubscribe) off()
       clear()
       material.dispose()
     }
-  }, [stage, invalidate, group, material])
+  }, [stage, invalidate, chores, light, group, material])
 
   useFrame(() => {
-    const { loaded } = stage.city.getState()
     const { tier, theme } = stage.view.getState()
-    const visible = loaded !== null && stage.layers.getState().visible.trees && tier !== 'low'
+    const visible = stage.layers.getState().visible.trees && tier !== 'low'
     if (visible !== group.visible) light.shadowsDirty = true
     group.visible = visible
-    if (!loaded || !visible) return
+    if (!visible) return
     const dark = light.daylight.night
     if (theme === 'print') material.color.setRGB(0.7, 0.72, 0.68)
     else material.color.setRGB(0.086 * (1 - 0.5 * dark), 0.104 * (1 - 0.48 * dark), 0.068 * (1 - 0.3 * dark))
-    if (loaded.trees === shown.current) return
-    shown.current = loaded.trees
-    for (const child of group.children) {
-      ;(child as InstancedMesh).geometry.dispose()
-      ;(child as InstancedMesh).dispose()
-    }
-    group.clear()
-    group.add(createInstances(loaded.trees, false, material), createInstances(loaded.trees, true, material))
-    light.shadowsDirty = true
   })
 
   return <primitive object={group} />

@@ -152,8 +152,9 @@ export function SunAndSky() {
       shadow.far = span * 3.2
       shadow.updateProjectionMatrix()
       sun.shadow.normalBias = (span / SHADOW_SIZE[tier]) * 1.6
-      sun.castShadow = light.daylight.sunIntensity > 0.2
-      gl.shadowMap.needsUpdate = true
+      // whether there are shadows is not switched: every program would have to be compiled anew
+      sun.shadow.intensity = light.daylight.sunIntensity > 0.2 ? 1 : 0
+      gl.shadowMap.needsUpdate = sun.shadow.intensity > 0 || !sun.shadow.map
       light.shadowsDirty = false
     }
 

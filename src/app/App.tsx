@@ -4,7 +4,7 @@ import { Shell } from '../ui/shell/Shell.tsx'
 import { TwinContext } from '../ui/twin.ts'
 import styles from './app.module.css'
 import type { CreatedTwin } from './createTwin.ts'
-import { watchFirstLight } from './firstLight.ts'
+import { markCityDrawn, watchFirstLight } from './firstLight.ts'
 
 /** The page: the picture behind, the interface around it. Files may be dropped anywhere. */
 export function App({ created }: { readonly created: CreatedTwin }) {
@@ -24,7 +24,7 @@ export function App({ created }: { readonly created: CreatedTwin }) {
       <div className={styles.page} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
         <Shell>
           <div className={styles.scene}>
-            {webgl && <CityCanvas stage={stage} onAim={placing.aim} onPlace={placing.click} />}
+            {webgl && <CityCanvas stage={stage} onAim={placing.aim} onPlace={placing.click} onWhole={markCityDrawn} />}
           </div>
         </Shell>
       </div>

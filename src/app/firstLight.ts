@@ -1,21 +1,23 @@
 import type { TwinStores } from '../ui/stores.ts'
 
+const mark = (name: string, key: 'city' | 'firstLight', value: string): void => {
+  document.documentElement.dataset[key] = value
+  performance.mark(name)
+}
+
+/** Called by the picture when a frame with the whole city was drawn. */
+export const markCityDrawn = (): void => mark('city-drawn', 'city', 'drawn')
+
 /**
  * Marks on the page what others wait for or measure: when the city is drawn, when the first verified reading is there.
  * `document.documentElement.dataset.city = 'drawn'`, `.firstLight = ms since navigation`; performance marks of the same names.
  */
-export function watchFirstLight({ city, readings }: TwinStores): () => void {
-  const root = document.documentElement
-  const mark = (name: string, key: 'city' | 'firstLight', value: string) => {
-    root.dataset[key] = value
-    performance.mark(name)
-  }
-  // two frames after the last chunk was handed over, it is on screen
-  const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => mark('city-drawn', 'city', 'drawn')))
+export function watchFirstLight({ city, readings, view }: TwinStores): () => void {
   const offs = [
     city.subscribe(({ status }, then) => {
-      if (status === 'ready' && then.status !== 'ready') drawn()
-      else if (status === 'loading') root.dataset.city = 'loading'
+      if (status === 'loading') document.documentElement.dataset.city = 'loading'
+      // without a picture there is nothing to wait for
+      else if (status === 'ready' && then.status !== 'ready' && !view.getState().webgl) markCityDrawn()
     }),
     readings.subscribe(({ firstLightMs }, then) => {
       if (firstLightMs !== null && then.firstLightMs === null)
