@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LESSON_STEPS } from '../../src/ui/learn/lessonSteps.ts'
-import { checksOf, enter, figuresOf, saved, wordsOf } from '../support/journey.ts'
+import { checksOf, cutOff, enter, figuresOf, saved, wordsOf } from '../support/journey.ts'
 import { firstLight, picture } from '../support/look.ts'
 import { closeBrowser, type OpenPage, openPage, SMALL } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
@@ -113,6 +113,7 @@ test('behavior: the liar is found by physics; the victims of others are not accu
   await flag.click()
   await lesson().getByText('Found.').waitFor()
   await picture(page, 'learn-liar')
+  expect(await cutOff(lesson())).toEqual([])
   await next().click()
 })
 

@@ -46,6 +46,18 @@ export async function checksOf(card: Locator): Promise<readonly (readonly [title
   })
 }
 
+/** The words in a panel that stand out of it sideways, where nobody can read them. */
+export const cutOff = (panel: Locator): Promise<string[]> =>
+  panel.evaluate((element) => {
+    const { left, right } = element.getBoundingClientRect()
+    return [...element.querySelectorAll('*')]
+      .filter((inner) => inner.children.length === 0 && inner.textContent.trim() !== '')
+      .filter(
+        (inner) => inner.getBoundingClientRect().right > right + 1 || inner.getBoundingClientRect().left < left - 1,
+      )
+      .map((inner) => inner.textContent)
+  })
+
 /** Waits until the page has painted twice, so that what an event changed is on screen. */
 export const painted = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
