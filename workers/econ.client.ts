@@ -5,6 +5,8 @@ import { type JobOptions, openLink, type WorkerEnd } from './lib/link.ts'
 export interface Economist {
   /** Rejects with NETWORK_RULES, JOB_CANCELLED or WORKER_DIED. Answers in the order of the requests. */
   evaluate(request: EconomicsRequest, options?: JobOptions): Promise<readonly NodeEconomics[]>
+  /** Resolves once its thread runs; whatever it needs of the network is there then. */
+  ready(): Promise<void>
   dispose(): void
 }
 
@@ -16,6 +18,7 @@ export function createEconomist(endpoint: WorkerEnd = spawn()): Economist {
   return {
     evaluate: (request, options) =>
       link.run((api, job, sink) => api.evaluate(job, request, sink) as Promise<NodeEconomics[]>, options),
+    ready: link.ready,
     dispose: link.close,
   }
 }

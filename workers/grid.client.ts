@@ -13,6 +13,8 @@ export interface GridSimulator {
   branchDay(branch: number, options?: JobOptions): Promise<BranchDay>
   /** One bus of the day last solved. */
   busDay(bus: number, options?: JobOptions): Promise<BusDay>
+  /** Resolves once its thread runs; whatever it needs of the network is there then. */
+  ready(): Promise<void>
   dispose(): void
 }
 
@@ -27,6 +29,7 @@ export function createGridSimulator(endpoint: WorkerEnd = spawn()): GridSimulato
       link.run((api, job, sink) => api.runDay(job, input, sink) as Promise<GridDayResult>, options),
     branchDay: (branch, options) => link.run((api) => api.branchDay(branch), options),
     busDay: (bus, options) => link.run((api) => api.busDay(bus), options),
+    ready: link.ready,
     dispose: link.close,
   }
 }

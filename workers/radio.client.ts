@@ -14,6 +14,8 @@ export interface RadioSimulator {
   open(city: City | ArrayBuffer, peoplePerBuilding?: Float32Array): Promise<RadioOpened>
   /** Rejects with RADIO_OUT_OF_RANGE, CITY_EMPTY, JOB_CANCELLED or WORKER_DIED. */
   coverage(request: CoverageRequest, options?: CoverageOptions): Promise<Coverage>
+  /** Resolves once its thread runs; whatever it needs of the network is there then. */
+  ready(): Promise<void>
   dispose(): void
 }
 
@@ -41,6 +43,7 @@ export function createRadioSimulator(endpoint: WorkerEnd = spawn()): RadioSimula
         const coarse = onCoarse && proxy((coverage: Coverage) => !options.signal?.aborted && onCoarse(coverage))
         return api.coverage(job, request, sink, (coarse ?? null) as never) as Promise<Coverage>
       }, options),
+    ready: link.ready,
     dispose: link.close,
   }
 }

@@ -150,10 +150,11 @@ export function Devices() {
     now.key = key
     now.pulsing = false
     const wallMs = Date.now()
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     for (let i = 0; i < devices.length; i++) {
       const device = devices[i]!
       const rejected = showsRejection(buffers, i, atMs)
-      const pulse = Math.max(0, 1 - (wallMs - buffers.pulseAtMs[i]!) / PULSE_MS)
+      const pulse = still ? 0 : Math.max(0, 1 - (wallMs - buffers.pulseAtMs[i]!) / PULSE_MS)
       if (pulse > 0) now.pulsing = true
       const own =
         (selected?.kind === 'device' && selected.index === i) || (hovered?.kind === 'device' && hovered.index === i)

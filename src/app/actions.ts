@@ -114,6 +114,20 @@ export function createActions({
     view.getState().enter('plan')
   }
 
+  const openBundle = async (file: File) => {
+    await feeds.drop(file)
+    view.getState().enter('explore')
+    const home = feeds.home()
+    view.getState().notify({
+      tone: 'info',
+      text: `The readings are those of "${file.name}" now.`,
+      action: {
+        label: home === 'live' ? 'Back to the live city' : 'Back to the recorded day',
+        run: () => void feeds.use(home),
+      },
+    })
+  }
+
   const withView = (): Scenario => {
     const seen = viewNow(stores)
     const own = scenario.getState().scenario
@@ -133,7 +147,7 @@ export function createActions({
       await told(async () => {
         const opened = await tellApart(files)
         if (opened.kind === 'scenario') openScenario(opened.scenario)
-        else if (opened.kind === 'bundle') await feeds.drop(opened.file)
+        else if (opened.kind === 'bundle') await openBundle(opened.file)
         else if (opened.kind === 'evidence') {
           const { report, stated, contradictions, witnessed } = await feeds.verifier().openBundle(opened.bytes)
           const verdict = Object.entries(report.verdicts)

@@ -1,7 +1,8 @@
 import { TwinError } from '../base/errors.ts'
 import type { City } from '../model/city.ts'
 
-interface Disposable {
+interface Threaded {
+  ready(): Promise<void>
   dispose(): void
 }
 
@@ -9,7 +10,7 @@ interface Disposable {
  * A worker that works on one city: made when first needed, given the city before anything else,
  * and made and given it again after its worker died or the city changed.
  */
-export function cityBound<Client extends Disposable, Opened>(
+export function cityBound<Client extends Threaded, Opened>(
   create: () => Client,
   openCity: (client: Client, city: City) => Promise<Opened>,
 ) {
@@ -50,6 +51,11 @@ export function cityBound<Client extends Disposable, Opened>(
       const { client: used, result } = open(city)
       await result
       return guard(used, call(used))
+    },
+    /** Starts the worker before anything needs it. */
+    async warm(): Promise<void> {
+      client ??= create()
+      await guard(client, client.ready())
     },
     dispose: drop,
   }

@@ -3,7 +3,7 @@ import { createCityLoader } from '../../workers/city.client.ts'
 import { explainError, TwinError } from '../base/errors.ts'
 import { type Scenario, stateOf } from '../model/scenario.ts'
 import { createCameraStore } from '../stores/camera.ts'
-import { type CityState, createCityStore } from '../stores/city.ts'
+import { type CityPort, type CityState, createCityStore } from '../stores/city.ts'
 import { createClockStore } from '../stores/clock.ts'
 import { createCompareStore } from '../stores/compare.ts'
 import { createCoverageStore } from '../stores/coverage.ts'
@@ -38,10 +38,27 @@ import { hasWebgl2 } from './webgl.ts'
 
 const NO_CITY = { city: '', sha256: '0'.repeat(64) }
 
+/** Loads cities; a worker that died is replaced, so that another try has one. */
+function lastingLoader(): CityPort {
+  let loader = createCityLoader()
+  return {
+    async load(source, options) {
+      try {
+        return await loader.load(source, options)
+      } catch (error) {
+        if (error instanceof TwinError && error.code === 'WORKER_DIED') {
+          loader.dispose()
+          loader = createCityLoader()
+        }
+        throw error
+      }
+    },
+  }
+}
+
 /** The whole product, joined: stores, workers, feeds, actions. Called once. */
 export function createTwin(config: PageConfig) {
-  const loader = createCityLoader()
-  const city = createCityStore({ load: (source, options) => loader.load(source, options) })
+  const city = createCityStore(lastingLoader())
   const cityNow = () => city.getState().city
   const engines = createEngines(() => {
     const own = cityNow()
@@ -150,13 +167,25 @@ export function createTwin(config: PageConfig) {
   }
   city.subscribe(onCity)
 
+  /** From here on demo, lesson and planning need no network; the page says so to whoever waits for it. */
+  const prepareOffline = async () => {
+    try {
+      await Promise.all([feeds.hold(), engines.warm()])
+      document.documentElement.dataset.offline = 'ready'
+    } catch (error) {
+      if (!(error instanceof TwinError)) throw error // a worker that does not start says so when it is needed
+    }
+  }
+
   const begin = async () => {
     void feeds.open()
     const loading = city
       .getState()
       .load({ url: new URL(config.cityUrl ?? 'city/astana.vcity.gz', config.baseUrl).href })
     if (!config.share) camera.getState().flyTo(home(), APPROACH_S)
-    if (!(await loading)) return
+    const there = await loading
+    void prepareOffline()
+    if (!there) return
     const { restored, setAside } = await keepPlan({ scenario, saving: stores.saving, origin })
     if (setAside)
       view.getState().notify({

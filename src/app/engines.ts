@@ -46,6 +46,10 @@ export function createEngines(city: () => City) {
       radio.use(city(), (client) => client.coverage(...args)),
     evaluate: (...args: Parameters<ReturnType<typeof createEconomist>['evaluate']>) =>
       economics.use(city(), (client) => client.evaluate(...args)),
+    /** Starts all of them, so that what comes later needs no network. */
+    warm: async (): Promise<void> => {
+      await Promise.all([grid.warm(), radio.warm(), economics.warm()])
+    },
     dispose() {
       grid.dispose()
       radio.dispose()

@@ -15,11 +15,12 @@ export interface FeedParts {
   readonly clock: StoreApi<ClockState>
 }
 
-/** Where readings come from: one verifier at a time, started anew for each feed, and again when its worker dies. */
+/** Where readings come from: one verifier, told anew what to verify for each feed, and replaced when its worker dies. */
 export function createFeeds({ baseUrl, feeds, readings, clock }: FeedParts) {
   let config: SourcesConfig | null = null
   let verifier: Verifier | null = null
   let droppedUrl: string | null = null
+  const held = new Map<string, string>() // path of a recording → URL of its bytes in memory
   let starts = 0
   let restart: ReturnType<typeof setTimeout> | undefined
 
@@ -44,36 +45,38 @@ export function createFeeds({ baseUrl, feeds, readings, clock }: FeedParts) {
 
   const configOf = (feed: FeedId, own: SourcesConfig): SourcesConfig => {
     if (feed === 'live') return own
-    const recorded = feed === 'lesson' ? own.lesson : feed === 'dropped' ? droppedUrl : own.recorded
-    return { ...own, mode: 'recorded', recorded }
+    const path = feed === 'lesson' ? own.lesson : feed === 'dropped' ? droppedUrl : own.recorded
+    return { ...own, mode: 'recorded', recorded: path && (held.get(path) ?? path) }
   }
 
   const begin = async (feed: FeedId): Promise<void> => {
     const mine = ++starts
     clearTimeout(restart)
-    verifier?.dispose()
-    verifier = null
     readings.getState().clear()
     feeds.getState().describe({ error: null, mischief: 'none', mischiefDevice: null })
     feeds.getState().activate(feed)
     if (feed === 'live') clock.getState().setNow(Date.now())
     clock.getState().toNow()
     if (!config) return
-    const onDeath = () => {
-      if (mine !== starts) return
-      feeds
-        .getState()
-        .describe({ error: new TwinError('WORKER_DIED', 'The verifying worker stopped; it is started again.') })
-      restart = setTimeout(() => void begin(feed), RESTART_MS)
-    }
-    const own = createVerifier(undefined, onDeath)
-    verifier = own
+    verifier ??= openVerifier()
     try {
-      await own.start(configOf(feed, config), baseUrl, sinkFor(mine))
+      await verifier.start(configOf(feed, config), baseUrl, sinkFor(mine))
     } catch (error) {
       if (!(error instanceof TwinError)) throw error
       if (mine === starts && error.code !== 'WORKER_DIED') feeds.getState().describe({ error })
     }
+  }
+
+  const openVerifier = (): Verifier => {
+    const own = createVerifier(undefined, () => {
+      if (verifier !== own) return
+      verifier = null
+      feeds
+        .getState()
+        .describe({ error: new TwinError('WORKER_DIED', 'The verifying worker stopped; it is started again.') })
+      restart = setTimeout(() => void begin(feeds.getState().active), RESTART_MS)
+    })
+    return own
   }
 
   const current = (): Verifier => {
@@ -104,11 +107,20 @@ export function createFeeds({ baseUrl, feeds, readings, clock }: FeedParts) {
     },
     use: begin,
     home: (): FeedId => (config?.mode === 'live' ? 'live' : 'recorded'),
-    /** Verifies a dropped bundle as a feed of its own. */
+    /** Verifies a dropped bundle as a feed of its own. What is broken is refused first, and the feed on screen stays. */
     async drop(bundle: Blob): Promise<void> {
+      await current().openBundle(new Uint8Array(await bundle.arrayBuffer()))
       if (droppedUrl) URL.revokeObjectURL(droppedUrl)
       droppedUrl = URL.createObjectURL(bundle)
       await begin('dropped')
+    },
+    /** Takes the recordings into memory, so that demo and lesson need no network later. What fails is fetched when it is needed. */
+    async hold(): Promise<void> {
+      for (const path of [config?.recorded, config?.lesson]) {
+        if (!path || held.has(path)) continue
+        const answer = await fetch(new URL(path, baseUrl)).catch(() => null)
+        if (answer?.ok) held.set(path, URL.createObjectURL(await answer.blob()))
+      }
     },
     verifier: current,
     dispose() {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checksOf } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
 import { closeBrowser, openPage } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
@@ -11,6 +12,21 @@ afterAll(async () => {
   await closeBrowser()
   await product?.stop()
 })
+
+/** What a page asks of every message, in the order in which it decides. */
+const QUESTIONS = [
+  'Is it a message at all?',
+  'Was it meant for here?',
+  'Is the device registered?',
+  'Did this device sign these bytes?',
+  'Is it in the batch?',
+  'Is the batch on the chain?',
+  'Does the gateway’s log only grow?',
+  'Was the key still good?',
+  'Is it new, and nothing missing?',
+  'Does its time fit the block?',
+  'Does physics allow it?',
+]
 
 describe('explore, live', () => {
   test('default: a rendered city with verified devices, and nothing in the console', async () => {
@@ -35,18 +51,19 @@ describe('explore, live', () => {
   test('behavior: a device’s proof can be read, step by step', async () => {
     const { page, errors, close } = await openPage(product.url)
     await firstLight(page)
-    await page.getByRole('button', { name: /Air-quality sensors/ }).click()
-    await page.getByRole('list').getByRole('button', { name: /Air/ }).nth(1).click()
-    const card = page.getByRole('region', { name: /Air/ })
+    const group = page.getByRole('button', { name: /^Air-quality sensors/ })
+    await group.click()
+    const member = page.getByRole('listitem').filter({ has: group }).getByRole('list').getByRole('button').nth(1)
+    await member.click()
+    const card = page.getByRole('region', { name: /^Air/ })
     await card.getByText('Can I trust it?').waitFor()
     await card.getByText('simulated device').waitFor()
     await card.getByText(/signature proven on a local test chain/).waitFor()
-    for (const step of ['Signature', 'batch', 'anchor', 'directory', 'withdrawn']) {
-      await card
-        .getByRole('button', { name: new RegExp(step, 'i') })
-        .first()
-        .waitFor()
-    }
+    expect(await checksOf(card)).toEqual(QUESTIONS.map((title) => [title, 'passed']))
+    await card.getByRole('button', { name: /^Is the batch on the chain/ }).click()
+    await card.getByText(/1 of 1 endpoints confirm it in block \d+/).waitFor()
+    for (const what of ['signer', 'block hash', 'transaction hash'])
+      expect(await card.getByRole('button', { name: `Copy ${what}` }).isVisible(), what).toBe(true)
     await picture(page, 'device-proof-1440')
     expect(await card.getByText('measured', { exact: true }).count()).toBe(0)
     expect(errors).toEqual([])

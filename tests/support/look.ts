@@ -20,3 +20,10 @@ export async function firstLight(page: Page, withinMs = 60_000): Promise<void> {
 export async function cityDrawn(page: Page, withinMs = 60_000): Promise<void> {
   await page.waitForFunction(() => document.documentElement.dataset.city === 'drawn', undefined, { timeout: withinMs })
 }
+
+/** Waits until the page holds what it needs to go on without a network. */
+export async function readyOffline(page: Page, withinMs = 60_000): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset.offline === 'ready', undefined, {
+    timeout: withinMs,
+  })
+}

@@ -13,10 +13,16 @@ export interface OpenOptions {
   readonly width?: number
   readonly height?: number
   readonly touch?: boolean
-  readonly offline?: boolean
+  /** As somebody asks for who wants no motion: flights arrive at once. Journeys that are not about motion use it. */
+  readonly still?: boolean
   readonly args?: readonly string[]
+  /** Done to the page before it is asked for anything. */
+  readonly prepare?: (page: Page) => Promise<unknown>
   readonly path?: string
 }
+
+/** A small desk without motion: for journeys that are about what happens, not about the picture. */
+export const SMALL: OpenOptions = { width: 1100, height: 700, still: true }
 
 let browser: Browser | undefined
 
@@ -34,13 +40,14 @@ export async function closeBrowser(): Promise<void> {
 /** Opens a page in a fresh profile and listens to its console from the first moment. */
 export async function openPage(
   url: string,
-  { width = 1440, height = 900, touch = false, args = [], path = '' }: OpenOptions = {},
+  { width = 1440, height = 900, touch = false, still = false, args = [], path = '', prepare }: OpenOptions = {},
 ): Promise<OpenPage> {
   const context = await (await launch(args)).newContext({
     viewport: { width, height },
     hasTouch: touch,
     isMobile: touch,
     deviceScaleFactor: 1,
+    reducedMotion: still ? 'reduce' : 'no-preference',
     acceptDownloads: true,
     permissions: ['clipboard-read', 'clipboard-write'],
   })
@@ -50,6 +57,7 @@ export async function openPage(
     if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', (error) => errors.push(String(error.stack ?? error)))
+  await prepare?.(page)
   await page.goto(url + path)
   return { page, context, errors, close: () => context.close() }
 }

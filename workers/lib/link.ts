@@ -23,6 +23,8 @@ export interface Link<Api> {
     start: (api: Remote<Api>, job: number, sink: ProgressSink) => Promise<Result>,
     options?: JobOptions,
   ): Promise<Result>
+  /** Resolves once the thread runs. */
+  ready(): Promise<void>
   /** Fails all open calls and ends the thread. Later calls fail with WORKER_DIED. */
   close(): void
 }
@@ -56,7 +58,7 @@ export function openLink<Api extends Cancellable>(
   })
   worker.addEventListener('messageerror', () => die('A message of the worker could not be read.', true))
 
-  return {
+  const line: Link<Api> = {
     run(start, { signal, onProgress = () => {} } = {}) {
       if (dead) return Promise.reject(dead)
       if (signal?.aborted) return Promise.reject(cancelled())
@@ -85,9 +87,12 @@ export function openLink<Api extends Cancellable>(
         }, fail)
       })
     },
+    // no job has the number 0: a cancel of it does nothing but come back
+    ready: () => line.run(async (api) => (api as Remote<Cancellable>).cancel(0)),
     close() {
       die('The line to the worker was closed.', false)
       worker.terminate?.()
     },
   }
+  return line
 }

@@ -25,16 +25,21 @@ export function createRecordedPipeline(parts: PipelineParts): Pipeline {
   let words = 'Loading the recording.'
   let loaded: Loaded | null = null
 
+  /** Lets messages in between two portions, and ends the work when nobody waits for it any more. */
+  const pause = async (): Promise<void> => {
+    await nextTask()
+    signal.throwIfAborted()
+  }
   const sendStatus = (): void => outbox.status(statusOf(words, loaded))
   const load = async (bytes: Uint8Array): Promise<void> => {
-    const checked = await verifyBundle(decodeBundle(crypto, bytes), { crypto, p256 }, { onPart: nextTask })
+    const checked = await verifyBundle(decodeBundle(crypto, bytes), { crypto, p256 }, { onPart: pause })
     const frames = createFrameBook(crypto, outbox)
     const notices = createNotices(outbox, checked.domain.chainId, 'no chain endpoint asked')
     loaded = { checked, frames }
     answers = answersFor(parts, checked, frames, notices)
     outbox.devices(checked.directory.rows(checked.domain.chainId, checked.directoryProven))
     for (const { anchor, fault } of checked.faults) notices.ofBatch(anchor, fault.verdict, fault.sentence)
-    await tellAll(checked, frames, outbox, clock.nowMs())
+    await tellAll(checked, frames, outbox, clock.nowMs(), pause)
   }
   const run = async (): Promise<void> => {
     while (!signal.aborted) {
@@ -94,10 +99,16 @@ async function* noHeads(): AsyncGenerator<never> {}
  * Tells of all frames in portions, the newest first, so that the page can draw between them.
  * verifyBundle has settled every standing.
  */
-async function tellAll(checked: CheckedBundle, frames: Loaded['frames'], outbox: Outbox, nowMs: number): Promise<void> {
+async function tellAll(
+  checked: CheckedBundle,
+  frames: Loaded['frames'],
+  outbox: Outbox,
+  nowMs: number,
+  pause: () => Promise<void>,
+): Promise<void> {
   for (let end = checked.records.length; end > 0; end -= FRAMES_PER_TASK) {
     frames.accept(checked.records.slice(Math.max(0, end - FRAMES_PER_TASK), end).reverse(), nowMs)
-    await nextTask()
+    await pause()
   }
   await outbox.flush()
 }

@@ -25,7 +25,9 @@ export function SourceLine() {
     )
   }
   const dead = status.rpc === 'unreachable' || status.rpc === 'wrong-chain' || status.gateway === 'unreachable'
-  const state = status.recordedAt ? 'recorded' : dead || status.rpc === 'stale' ? 'bad' : 'live'
+  const trouble = dead || status.rpc === 'stale'
+  const recording = status.recordedAt ? 'recorded' : 'waiting' // on its way, or not to be had
+  const state = status.source === 'recorded' ? recording : trouble ? 'bad' : 'live'
   return (
     <div className={styles.source} data-state={state} role="status">
       <span className={styles.dot} />

@@ -11,6 +11,7 @@ import { AssetCard } from './AssetCard.tsx'
 import { BranchCard } from './BranchCard.tsx'
 import { BuildingCard } from './BuildingCard.tsx'
 import { DeviceCard } from './DeviceCard.tsx'
+import { useLeave } from './useLeave.ts'
 
 /** What a selected thing is called, and what kind of thing it is. */
 function useTitle(pick: Pick): { title: string; subtitle: string } {
@@ -54,6 +55,7 @@ function InspectorFor({ pick }: { readonly pick: Pick }) {
   const { stores } = useTwin()
   const { title, subtitle } = useTitle(pick)
   const close = () => stores.selection.getState().select(null)
+  useLeave(close)
   if (compact) {
     return (
       <Sheet title={title} subtitle={subtitle} onClose={close}>

@@ -62,6 +62,19 @@ describe('openLink', () => {
       code: 'JOB_CANCELLED',
     })
   })
+  test('behavior: ready waits for the thread and disturbs no job', async () => {
+    connect()
+    const job = run({}, 50)
+    await link.ready()
+    expect(await job).toBe(50)
+  })
+  test('error: WORKER_DIED when the thread ends before it runs', async () => {
+    const { port2 } = new MessageChannel() // nobody answers at the other end
+    link = openLink<Api>(Object.assign(port2, { terminate: () => port2.close() }) as never)
+    const waiting = link.ready()
+    link.close()
+    await expect(waiting).rejects.toMatchObject({ code: 'WORKER_DIED' })
+  })
   test('error: code and details cross whole', async () => {
     connect()
     await expect(run({}, 100, 5)).rejects.toMatchObject({
