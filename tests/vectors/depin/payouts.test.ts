@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { networkById } from '../../../src/networks/index.ts'
 import { allocateProRata, fromUnits, toUnits } from '../../../src/networks/rules/proRata.ts'
 import { jobRender, saladSettlement } from '../../../src/networks/rules/renderPay.ts'
 
@@ -45,12 +44,4 @@ test('default: Render pays 74.40 for 500 hours and 14.88 for 100; Salad burns 30
   expect(saladSettlement(1000, 2, 2)).toEqual({ burned: 300, rewarded: 280 })
   expect(saladSettlement(1000, 2, 2.1).rewarded).toBeCloseTo(266.7, 1)
   expect(saladSettlement(1000, 2, 1.9).rewarded).toBeCloseTo(294.74, 2)
-})
-
-// iotex-core genesis.go: 4 IOTX per 2.5 s block, 18,750 per hourly epoch
-test('default: IoTeX can pay 214.7 million IOTX a year to delegates, and nothing to devices', () => {
-  const emission = networkById.get('iotex-device')!.eras[0]!.emission!
-  let year = 0n
-  for (let hour = 0; hour < 8760; hour++) year += emission.at(hour)
-  expect(year).toBe(214_707_600n * 10n ** 18n)
 })
