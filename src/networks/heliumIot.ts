@@ -3,10 +3,12 @@ import { type Draw, defineNetwork, type EarnModel, fact, NO_EXTRAS, TOKEN_PRICE,
 import { DAYS_PER_MONTH } from './rules/calendar.ts'
 import { loraGateway } from './rules/deviceCosts.ts'
 import { dcToBones } from './rules/heliumBackstop.ts'
+import { HIP17, hexLimit, transmitScale } from './rules/hexScaling.ts'
 import { DC_DOCS, heliumParts, hnt, hntPerDay, SOURCE_149 } from './rules/hnt.ts'
 import { toUnits } from './rules/proRata.ts'
 
 const DC_USD = 1e-5
+const HIP_17 = 'HIP-17, example values at resolution 8'
 
 /** Data only: every message of 24 bytes that a network buys is one data credit, paid in HNT at the dollar's worth. */
 const dataOnly: EarnModel = {
@@ -86,6 +88,13 @@ const dataOnly: EarnModel = {
   },
 }
 
+/** Gateways in one hex, and how many hexes about it are occupied where they are so many. */
+const scaleAmong = (gateways: number): number => {
+  const there = Math.max(1, gateways)
+  return transmitScale([{ counted: Math.min(there, hexLimit(Math.min(7, there), HIP17)), there }])
+}
+const TYPICAL_GATEWAYS = 2
+
 /** The years of Proof-of-Coverage, as operators reported them. Nobody is paid so any more. */
 const proofOfCoverage: EarnModel = {
   drivers: [
@@ -100,16 +109,29 @@ const proofOfCoverage: EarnModel = {
       most: 100,
       wouldBe: (value, median) => `coverage paid ${shortNumber(value)} HNT a day instead of ${shortNumber(median)}`,
     },
+    {
+      id: 'gateways-in-hex',
+      title: 'Gateways in the same hex of 0.7 km²',
+      fact: fact(TYPICAL_GATEWAYS, 'gateways', 'assumed of the places that were reported', '2025-06-01', 'assumption'),
+      p10: 1,
+      p90: 12,
+      shape: 'log',
+      most: 500,
+    },
   ],
   run: (site) => {
     // a gateway that covers nothing is witnessed by nobody
     const heard = site.coveredKm2 > 0 ? 1 : 0
-    const hnt = (d: Draw): number => heard * d['hnt-per-day']! * d[UPTIME]! * DAYS_PER_MONTH
+    const scale = (d: Draw): number => scaleAmong(d['gateways-in-hex']!) / scaleAmong(TYPICAL_GATEWAYS)
+    const hnt = (d: Draw): number => heard * d['hnt-per-day']! * scale(d) * d[UPTIME]! * DAYS_PER_MONTH
     return {
       ...NO_EXTRAS,
       tokens: hnt,
       settle: (d) => ({ tokens: toUnits(hnt(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
-      terms: (d) => [{ title: 'HNT a month', value: hnt(d), unit: 'HNT' }],
+      terms: (d) => [
+        { title: 'Scale of its hex', value: scaleAmong(d['gateways-in-hex']!), unit: '×' },
+        { title: 'HNT a month', value: hnt(d), unit: 'HNT' },
+      ],
     }
   },
 }
@@ -155,6 +177,21 @@ export const heliumIot = defineNetwork({
           id: 'hnt-per-day',
           title: 'Reported pay for coverage',
           fact: fact(0.055, 'HNT/d', 'community reports of 0.03 to 0.10 HNT a day', '2025-06-01', 'press'),
+        },
+        {
+          id: 'hex-target',
+          title: 'Gateways that counted in any hex',
+          fact: fact(HIP17.target, 'gateways', HIP_17, '2020-10-20', 'doc'),
+        },
+        {
+          id: 'hex-most',
+          title: 'Gateways that could ever count in one',
+          fact: fact(HIP17.most, 'gateways', HIP_17, '2020-10-20', 'doc'),
+        },
+        {
+          id: 'hex-neighbours',
+          title: 'Occupied hexes up to which the first held',
+          fact: fact(HIP17.neighbours, 'hexes', HIP_17, '2020-10-20', 'doc'),
         },
       ],
       earn: { 'lorawan-gateway': proofOfCoverage },

@@ -30,8 +30,8 @@ export interface PartInfo {
   readonly asOf: string
 }
 
-/** What a rule set is worth: only an active one may be a default. */
-export const ERA_STATUS = ['active', 'approved', 'draft', 'historic'] as const
+/** What a rule set is worth: only an active one may be a default. closed: withdrawn, or its vote was lost. */
+export const ERA_STATUS = ['active', 'approved', 'draft', 'closed', 'historic'] as const
 export type EraStatus = (typeof ERA_STATUS)[number]
 
 /** A token as the plan needs it. Absent for networks that pay in money. */

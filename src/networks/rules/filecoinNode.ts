@@ -104,7 +104,15 @@ export function filecoinNode(site: Site, months: number): NodeRun {
   const minted = (d: Draw, month: number): number => projection(d).mintedFil[month]!
   const fullReward = (d: Draw, month: number): number => (minted(d, month) * qapTib(d, month)) / networkTib(d, month)
   const tokens = (d: Draw, month: number): number => fullReward(d, month) * d[UPTIME]!
-  const pledge = (d: Draw): number => STATE.pledgePerSector.value * SECTORS_PER_TIB * rawTib * quality(d)
+  // FIP-0081: seven tenths of the share by baseline or network, three tenths by the network; the whole is capped
+  const baselineTib = STATE.baselineEib.value * TIB_PER_EIB * pow(2, sinceA)
+  const pledge = (d: Draw): number => {
+    const mine = rawTib * quality(d)
+    const all = networkTib(d, 0)
+    const reward20 = ((minted(d, 0) / DAYS_PER_MONTH) * 20 * mine) / all
+    const share = mine * (0.7 / Math.max(all, baselineTib) + 0.3 / all)
+    return Math.min(reward20 + 0.3 * STATE.circulating.value * share, mine * SECTORS_PER_TIB)
+  }
   const dailyFee = (d: Draw, month: number): number =>
     STATE.dailyFeePerFilByte.value * STATE.circulating.value * qapTib(d, month) * TIB_BYTES * DAYS_PER_MONTH
   return {

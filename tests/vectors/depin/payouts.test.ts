@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allocateProRata, fromUnits, toUnits } from '../../../src/networks/rules/proRata.ts'
-import { jobRender, saladSettlement } from '../../../src/networks/rules/renderPay.ts'
 
 test('behavior: a divided pool is kept whole, equal work is paid equally, more work never less, no work nothing', () => {
   const work = fc.array(fc.bigInt({ min: 0n, max: 10n ** 24n }), { maxLength: 30 })
@@ -35,13 +34,4 @@ test('behavior: money in floats becomes base units rounded down, and back within
     }),
     { seed: 12, numRuns: 200 },
   )
-})
-
-// RNP-021 and RNP-023, worked examples
-test('default: Render pays 74.40 for 500 hours and 14.88 for 100; Salad burns 300 and rewards 280, 266.7 and 294.74', () => {
-  expect(jobRender(1, 500)).toBeCloseTo(74.4, 2)
-  expect(jobRender(1, 100)).toBeCloseTo(14.88, 2)
-  expect(saladSettlement(1000, 2, 2)).toEqual({ burned: 300, rewarded: 280 })
-  expect(saladSettlement(1000, 2, 2.1).rewarded).toBeCloseTo(266.7, 1)
-  expect(saladSettlement(1000, 2, 1.9).rewarded).toBeCloseTo(294.74, 2)
 })
