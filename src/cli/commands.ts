@@ -3,6 +3,7 @@ import { build } from './commands/build.ts'
 import { cityBuild } from './commands/cityBuild.ts'
 import { cityImport } from './commands/cityImport.ts'
 import { economyEmission } from './commands/economyEmission.ts'
+import { economyOutlook } from './commands/economyOutlook.ts'
 import { gridSolve } from './commands/gridSolve.ts'
 import { networkList } from './commands/networkList.ts'
 import { preview } from './commands/preview.ts'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   later('network flow', 'FILE', 'max-min fair rates'),
   later('economy run', 'SPEC', 'earnings distributions'),
   economyEmission,
+  economyOutlook,
   later('place', 'SCENARIO --count N', 'choose sites'),
   run,
   later('sweep', 'FILE', 'many runs'),

@@ -4,6 +4,7 @@ import { DAYS_PER_MONTH, dayOfMonth } from './rules/calendar.ts'
 import { assumed } from './rules/deviceCosts.ts'
 import { CONNECTION_POINTS, DIMO, streakPoints, WEEK_ZERO, weeklyDimo, weekOf } from './rules/dimoReward.ts'
 import { allocateProRata, toUnits } from './rules/proRata.ts'
+import { dimoEconomy } from './rules/stakeEconomies.ts'
 import { tokenPrice } from './rules/tokenPrice.ts'
 
 const DOCS = 'docs.dimo.org; DIP-2; DIMO-Network/rewards-api'
@@ -139,6 +140,7 @@ export const dimo = defineNetwork({
         anchor: WEEK_ZERO,
         at: weeklyDimo,
       },
+      economy: dimoEconomy,
     },
   ],
   nodeTypes: [

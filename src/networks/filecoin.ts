@@ -1,6 +1,7 @@
 import { shortNumber } from '../base/shortNumber.ts'
 import { defineNetwork, fact } from './network.ts'
 import { assumed } from './rules/deviceCosts.ts'
+import { filecoinEconomy } from './rules/filecoinEconomy.ts'
 import { filecoinNode } from './rules/filecoinNode.ts'
 import { blockReward, EPOCH_S, GENESIS } from './rules/filecoinReward.ts'
 import { STATE } from './rules/filecoinState.ts'
@@ -123,6 +124,7 @@ export const filecoin = defineNetwork({
         anchor: GENESIS,
         at: (epoch) => blockReward(epoch, 0n, 0n),
       },
+      economy: filecoinEconomy,
     },
   ],
   nodeTypes: [

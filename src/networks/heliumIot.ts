@@ -5,6 +5,7 @@ import { loraGateway } from './rules/deviceCosts.ts'
 import { dcToBones } from './rules/heliumBackstop.ts'
 import { HIP17, hexLimit, transmitScale } from './rules/hexScaling.ts'
 import { DC_DOCS, heliumParts, hnt, hntPerDay, SOURCE_149 } from './rules/hnt.ts'
+import { hntEconomy } from './rules/hntEconomy.ts'
 import { toUnits } from './rules/proRata.ts'
 
 const DC_USD = 1e-5
@@ -165,6 +166,7 @@ export const heliumIot = defineNetwork({
       ],
       earn: { 'lorawan-gateway': dataOnly },
       emission: hntPerDay,
+      economy: hntEconomy,
     },
     {
       id: 'helium-iot@poc',

@@ -16,6 +16,7 @@ import { type Band, backstop, dcToBones, HIP149, HIP150, hip150On, steadyPoolUsd
 import { hntEmission } from './rules/heliumEmission.ts'
 import { HEXES_PER_KM2, OUTDOOR_WIFI_POINTS, rankMultiplier } from './rules/hexScaling.ts'
 import { DC_DOCS, heliumParts, hnt, hntPerDay, SOURCE_149 } from './rules/hnt.ts'
+import { hntEconomy } from './rules/hntEconomy.ts'
 import { allocateProRata, toUnits } from './rules/proRata.ts'
 
 const SOURCE_150 = 'HIP-150, Mobile Deployer Prioritization'
@@ -228,6 +229,7 @@ export const heliumMobile = defineNetwork({
       ],
       earn: { 'wifi-cell': perGigabyte(hip150On) },
       emission: hntPerDay,
+      economy: hntEconomy,
     },
     {
       id: 'helium-mobile@hip149',
@@ -243,6 +245,7 @@ export const heliumMobile = defineNetwork({
       ],
       earn: { 'wifi-cell': perGigabyte(() => HIP149) },
       emission: hntPerDay,
+      economy: hntEconomy,
     },
     {
       id: 'helium-mobile@poc',

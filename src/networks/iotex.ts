@@ -21,6 +21,7 @@ import {
   SELF_STAKE,
 } from './rules/iotexDelegate.ts'
 import { solarDrivers, solarRoofAt } from './rules/solar.ts'
+import { iotexEconomy } from './rules/stakeEconomies.ts'
 import { tokenPrice } from './rules/tokenPrice.ts'
 
 const GENESIS = 'iotex-core, blockchain/genesis/genesis.go'
@@ -201,6 +202,7 @@ export const iotex = defineNetwork({
       rules,
       earn: earnUnder(false),
       emission,
+      economy: iotexEconomy,
     },
     {
       id: 'iotex-device@burn-drop',

@@ -12,6 +12,7 @@ import {
   validatorReward,
 } from './rules/nearReward.ts'
 import { toUnits } from './rules/proRata.ts'
+import { nearEconomy } from './rules/stakeEconomies.ts'
 import { tokenPrice } from './rules/tokenPrice.ts'
 
 const NOMICON = 'nomicon.io, Economics'
@@ -164,6 +165,7 @@ export const near = defineNetwork({
         anchor: '2026-01-01T00:00:00Z',
         at: nearEmission,
       },
+      economy: nearEconomy,
     },
     {
       id: 'near@genesis',

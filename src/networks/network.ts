@@ -154,6 +154,54 @@ export interface Emission {
   readonly at: (epoch: number) => bigint // base units
 }
 
+/** Who a share of the emission is for. */
+export interface Pool {
+  readonly id: string
+  readonly title: string
+  readonly to: 'nodes' | 'stakers' | 'operator' | 'treasury'
+}
+
+/** Tokens of one epoch and how they are split: millionths for each pool of the economy, in its order. */
+export interface Stream {
+  readonly amount: bigint
+  readonly millionths: readonly bigint[]
+}
+
+/** A rule or a habit changed, to see what would become of the token. */
+export interface WhatIf {
+  readonly demandScale: number // × what is spent on the network
+  readonly feeScale: number // × the share of it that is burnt, or the fee
+  readonly issueScale: number // × the scheduled emission
+  readonly delayEpochs: number // the schedule comes so many epochs later
+}
+
+/** How an economy runs under one what-if. It may keep what it has projected; the same calls give the same answers. */
+export interface EconomyRules {
+  /** Scheduled tokens of an epoch, given the supply at its start. */
+  readonly streams: (epoch: number, supply: bigint) => readonly Stream[]
+  /** Tokens that use and fees destroy in it, at a price in 10⁻⁸ USD per token. */
+  readonly burn: (epoch: number, supply: bigint, priceE8: bigint) => bigint
+  /** Tokens bound at its end: pledged, staked, not yet vested. */
+  readonly locked: (epoch: number, supply: bigint) => bigint
+  /** Put back beyond the cap of re-emission, out of the smoothed burn. */
+  readonly topUp?: (scheduled: bigint, smoothedBurn: bigint, priceE8: bigint) => bigint
+}
+
+/** The whole network's tokens, epoch by epoch, in base units. */
+export interface TokenEconomy {
+  readonly title: string
+  readonly source: string
+  readonly epochS: number
+  readonly start: string // ISO time of epoch 0
+  readonly fromFund: boolean // paid out of tokens that exist already, so that paying mints nothing
+  readonly supply: bigint // at the start
+  readonly pools: readonly Pool[]
+  /** Burnt tokens that come back: a running mean over so many epochs, up to a cap. They join the first stream. */
+  readonly remint: { readonly epochs: bigint; readonly start: bigint; readonly cap: bigint } | null
+  readonly facts: readonly NetworkFact[]
+  readonly open: (whatIf: WhatIf) => EconomyRules
+}
+
 /** A dated rule set. */
 export interface Era {
   readonly id: string // 'helium-mobile@hip149'
@@ -164,6 +212,7 @@ export interface Era {
   readonly rules: readonly NetworkFact[]
   readonly earn: Partial<Readonly<Record<AssetKind, EarnModel>>>
   readonly emission?: Emission
+  readonly economy?: TokenEconomy
 }
 
 /** What a kind of asset costs in a network, whatever the rule set. */

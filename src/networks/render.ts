@@ -15,6 +15,7 @@ import {
 import { DAYS_PER_MONTH } from './rules/calendar.ts'
 import { assumed } from './rules/deviceCosts.ts'
 import { toUnits } from './rules/proRata.ts'
+import { renderEconomy } from './rules/renderEconomy.ts'
 import {
   availabilityRender,
   CARD_MULTIPLIERS,
@@ -255,6 +256,7 @@ export const render = defineNetwork({
         anchor: '2025-12-20T00:00:00Z',
         at: () => 17_800n * RENDER_UNIT,
       },
+      economy: renderEconomy,
     },
     {
       id: 'render@rnp022',
