@@ -2,7 +2,7 @@ import { exp } from '../../base/math/exp.ts'
 import { fact, type TokenEconomy } from '../network.ts'
 import { dayOf } from './calendar.ts'
 import { dailyFee } from './filecoinMoney.ts'
-import { baselineMinted, simplePerDay, thetaAtSnapshot } from './filecoinNode.ts'
+import { baselineUnminted, simplePerDay, thetaAtSnapshot } from './filecoinNode.ts'
 import { STATE } from './filecoinState.ts'
 import { toUnits, unitOf } from './proRata.ts'
 
@@ -34,10 +34,17 @@ export const filecoinEconomy: TokenEconomy = {
     const power = (epoch: number): number => STATE.qualityPowerEib.value * exp((growth * epoch) / 365.25)
     const powerBytes = (epoch: number): bigint => (toUnits(power(epoch), 9) * EIB) / 1_000_000_000n
     const fee = BigInt(Math.round(feeScale * 1000))
+    // days are asked for in order: what was left at the end of one is what is left at the start of the next
+    let left = { epoch: 0, fil: baselineUnminted(theta0, growth, 0) }
+    const unmintedAt = (epoch: number): number => {
+      if (left.epoch !== epoch) left = { epoch, fil: baselineUnminted(theta0, growth, epoch / 365.25) }
+      return left.fil
+    }
     return {
       streams: (epoch) => {
         const from = Math.max(0, epoch)
-        const baseline = baselineMinted(theta0, growth, from / 365.25, (from + 1) / 365.25)
+        const before = unmintedAt(from)
+        const baseline = before - unmintedAt(from + 1)
         return [{ amount: toUnits(simplePerDay(startDay + from) + baseline, 18), millionths: [1_000_000n] }]
       },
       burn: (epoch, supply) =>

@@ -4,7 +4,7 @@ import { pow } from '../../base/math/pow.ts'
 import type { Draw, NodeRun, Site } from '../network.ts'
 import { TOKEN_PRICE, UPTIME } from '../network.ts'
 import { DAYS_PER_MONTH, dayOf } from './calendar.ts'
-import { BASELINE_INITIAL_BYTES, blockReward, EPOCH_S, EPOCHS_PER_DAY, GENESIS } from './filecoinReward.ts'
+import { BASELINE_INITIAL_BYTES, EPOCH_S, EPOCHS_PER_DAY, GENESIS, simpleReward } from './filecoinReward.ts'
 import { STATE } from './filecoinState.ts'
 import { allocateProRata, toUnits } from './proRata.ts'
 
@@ -18,7 +18,7 @@ const LAMBDA_PER_YEAR = Math.LN2 / 6
 /** FIL that the simple part mints on a day. */
 export function simplePerDay(day: number): number {
   const epoch = Math.max(0, Math.round((day * 86_400 - Date.parse(GENESIS) / 1000) / EPOCH_S))
-  return (Number(blockReward(epoch, 0n, 0n)) / 1e18) * EPOCHS_PER_DAY
+  return (Number(simpleReward(epoch)) / 1e18) * EPOCHS_PER_DAY
 }
 
 /**
@@ -41,6 +41,10 @@ function unminted(doubled0: number, growth: number, t: number, grown = exp(growt
   const doubled = doubled0 + power * (Math.abs(growth) < 1e-9 ? t : (grown - 1) / growth)
   return exp((-Math.LN2 / 6) * log2(doubled))
 }
+
+/** FIL of the baseline part still unminted at a time after the snapshot, in years. */
+export const baselineUnminted = (theta0: number, growth: number, t: number): number =>
+  BASELINE_FIL * unminted(pow(2, theta0), growth, t)
 
 /** FIL that the baseline part mints between two times after the snapshot, in years. */
 export function baselineMinted(theta0: number, growth: number, fromA: number, toA: number): number {
