@@ -125,6 +125,7 @@ export const batterySwap = defineNetwork({
                 { title: 'Energy handed over', value: kwh(site, d), unit: 'kWh/month' },
                 { title: 'To the owner', value: usd(site, d), unit: 'USD/month' },
               ],
+              { unit: 'swap', perMonth: (d) => swaps(site, d) * DAYS_PER_MONTH },
             ),
         },
       },

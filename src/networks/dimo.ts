@@ -41,6 +41,7 @@ function dongles(site: Site, months: number): NodeRun {
       }
     },
     workKwh: () => 0,
+    work: { unit: 'vehicle-month', perMonth: (d) => vehicles! * d[UPTIME]! },
     feeTokens: (_, month) => (month === 0 ? MINT_FEE.value * vehicles! : 0),
     collateralTokens: () => 0,
     terms: (d) => [

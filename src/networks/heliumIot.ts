@@ -72,6 +72,7 @@ const dataOnly: EarnModel = {
       DAYS_PER_MONTH
     return {
       ...NO_EXTRAS,
+      work: { unit: 'thousand messages of 24 B', perMonth: (d) => credits(d) / 1000 },
       tokens: (d) => (credits(d) * DC_USD) / d[TOKEN_PRICE]!,
       settle: (d) => ({
         tokens: dcToBones(BigInt(Math.floor(credits(d))), toUnits(d[TOKEN_PRICE]!, 8)),

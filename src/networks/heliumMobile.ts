@@ -101,6 +101,7 @@ const perGigabyte = (bandOn: (day: number) => Band): EarnModel => ({
     const gb = (d: Draw): number => gbPerDay(d) * DAYS_PER_MONTH
     return {
       ...NO_EXTRAS,
+      work: { unit: 'GB', perMonth: gb },
       tokens: (d, month) => (gb(d) * usdPerGb(d, month)) / d[TOKEN_PRICE]!,
       settle: (d, month) => {
         const priceE8 = toUnits(d[TOKEN_PRICE]!, 8)

@@ -46,7 +46,7 @@ const projectPay: Driver = {
 /** What a device does anyway, plus what a project may pay. ioID itself pays nothing. */
 const withIdentity = (
   drivers: readonly Driver[],
-  own: (site: Site, months: number) => Pick<NodeRun, 'usd' | 'workKwh'>,
+  own: (site: Site, months: number) => Pick<NodeRun, 'usd' | 'workKwh' | 'work'>,
 ): EarnModel => ({
   drivers: [unmoving, projectPay, ...drivers],
   run: (site, months) => {
@@ -57,6 +57,7 @@ const withIdentity = (
       usd,
       settle: (d, month) => ({ tokens: 0n, unallocated: 0n, usd: usd(d, month), tokenPriceUsd: d[TOKEN_PRICE]! }),
       workKwh: work.workKwh,
+      ...(work.work ? { work: work.work } : {}),
       feeTokens: () => 0,
       collateralTokens: () => 0,
       terms: (d) => [
@@ -75,8 +76,8 @@ const earnUnder = (slashing: boolean): Era['earn'] => ({
   validator: iotexDelegate(price, slashing),
   'lorawan-gateway': withIdentity([], () => ({ usd: () => 0, workKwh: () => 0 })),
   'ev-charger': withIdentity(chargingDrivers, (site) => {
-    const { soldUsd, drawnKwh } = chargerAt(site)
-    return { usd: soldUsd, workKwh: drawnKwh }
+    const { soldUsd, soldKwh, drawnKwh } = chargerAt(site)
+    return { usd: soldUsd, workKwh: drawnKwh, work: { unit: 'kWh', perMonth: soldKwh } }
   }),
   'pv-battery': withIdentity(solarDrivers, (site, months) => ({
     usd: solarRoofAt(site, months).savedUsd,

@@ -56,6 +56,7 @@ const run = (months: number): NodeRun => {
       }
     },
     workKwh: () => 0,
+    work: { unit: 'month of validation', perMonth: (d) => d[UPTIME]! },
     feeTokens: () => 0,
     collateralTokens: () => OWN_STAKE.value,
     terms: (d) => [

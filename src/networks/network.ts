@@ -113,8 +113,16 @@ export interface NodeRun {
   readonly feeTokens: (draw: Draw, month: number) => number
   /** Tokens bound at the start and given back at the end. */
   readonly collateralTokens: (draw: Draw) => number
+  /** What it makes in a month, in a unit by which its cost can be levelled. Absent: nothing that can be counted. */
+  readonly work?: NodeWork
   /** What decides the income, term by term, for the explanation panel. */
   readonly terms: (draw: Draw) => readonly Term[]
+}
+
+/** What a node makes: gigabytes carried, kilowatt-hours sold, hours computed. */
+export interface NodeWork {
+  readonly unit: string
+  readonly perMonth: (draw: Draw, month: number) => number
 }
 
 export interface Term {
@@ -126,7 +134,12 @@ export interface Term {
 const nothing = (): number => 0
 
 /** A node that is paid in money: no token, no fee, no collateral. */
-export const paidInUsd = (usd: NodeRun['usd'], workKwh: NodeRun['workKwh'], terms: NodeRun['terms']): NodeRun => ({
+export const paidInUsd = (
+  usd: NodeRun['usd'],
+  workKwh: NodeRun['workKwh'],
+  terms: NodeRun['terms'],
+  work: NodeWork,
+): NodeRun => ({
   tokens: nothing,
   usd,
   settle: (draw, month) => ({ tokens: 0n, unallocated: 0n, usd: usd(draw, month), tokenPriceUsd: 0 }),
@@ -134,6 +147,7 @@ export const paidInUsd = (usd: NodeRun['usd'], workKwh: NodeRun['workKwh'], term
   feeTokens: nothing,
   collateralTokens: nothing,
   terms,
+  work,
 })
 
 /** The parts of a run that most token networks leave empty. */

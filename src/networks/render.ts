@@ -60,6 +60,7 @@ function renderNode(site: Site): NodeRun {
     workKwh: (d) => (gpus! * gpuW! * GPU_OVERHEAD.value * (1 - IDLE_SHARE.value) * workH(d) * weeks) / 1000,
     feeTokens: () => 0,
     collateralTokens: () => 0,
+    work: { unit: 'GPU-hour', perMonth: (d) => gpus! * workH(d) * weeks },
     terms: (d) => [
       { title: 'GPUs', value: gpus!, unit: '' },
       { title: 'Hours with work', value: workH(d), unit: 'h/week per GPU' },
@@ -111,6 +112,7 @@ const salad: EarnModel = {
     const tokens = (d: Draw): number => saladSettlement(paidUsd(d), d[TOKEN_PRICE]!, d[TOKEN_PRICE]!).rewarded
     return {
       ...NO_EXTRAS,
+      work: { unit: 'GPU-hour', perMonth: hours },
       tokens,
       settle: (d) => ({ tokens: toUnits(tokens(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
       workKwh: (d) => (gpuW! * GPU_OVERHEAD.value * (1 - IDLE_SHARE.value) * hours(d)) / 1000,

@@ -137,6 +137,7 @@ export const telecomTower = defineNetwork({
                 { title: 'Owner’s share', value: d['investor-share']!, unit: 'share' },
                 { title: 'Held back by the grid', value: site.curtailedShare, unit: 'share' },
               ],
+              { unit: 'GB', perMonth: (d) => gb(site, d) },
             ),
         },
       },

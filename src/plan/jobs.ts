@@ -1,5 +1,6 @@
 import type { Steps } from '../base/steps.ts'
-import { type Draws, runDraws } from '../engines/economics/draws.ts'
+import { runDraws } from '../engines/economics/draws.ts'
+import type { Draws } from '../engines/economics/drawTable.ts'
 import { drawHeights, footprintBoxes } from '../engines/radio/heightField.ts'
 import {
   coverageModelNamed,

@@ -17,8 +17,16 @@ import {
   TOKEN_PRICE,
   UPTIME,
 } from '../networks/network.ts'
-import { HOURS_PER_MONTH } from '../networks/rules/calendar.ts'
-import { COST_FACTOR, commonDrivers } from './commonDrivers.ts'
+import { DAYS_PER_MONTH, HOURS_PER_MONTH } from '../networks/rules/calendar.ts'
+import {
+  COST_FACTOR,
+  commonDrivers,
+  FAILURES,
+  REPAIR_DAYS,
+  REPAIR_SHARE,
+  RESIDUAL_SHARE,
+  SELL_COST,
+} from './commonDrivers.ts'
 
 /** Everything that decides the economics of one asset, as plain data: it crosses threads. */
 export interface NodeRequest {
@@ -69,7 +77,11 @@ function scaled(driver: Driver, scale: number): Driver {
 
 function cashDriver({ id, title, fact, p10, p90, shape, most, path, wouldBe }: Driver, site: Site): CashDriver {
   const moves = path && {
-    path: { volatilityPerYear: path.volatilityPerYear.value, reversionPerYear: path.reversionPerYear.value },
+    path: {
+      kind: 'ou' as const,
+      volatilityPerYear: path.volatilityPerYear.value,
+      reversionPerYear: path.reversionPerYear.value,
+    },
   }
   const says = wouldBe && { wouldBe: (value: number, median: number) => wouldBe(value, median, site) }
   return { id, title, median: fact.value, p10, p90, shape, most, ...moves, ...says }
@@ -105,9 +117,10 @@ export function planNode({ asset, era: eraId, site, energyPriceUsd, tokenPriceSc
   const run = earn.run(place, months)
   const drivers = [
     ...earn.drivers.map((driver) => scaled(driver, tokenPriceScale)),
-    ...commonDrivers(energyPriceUsd, asset.kind === 'pv-battery'),
+    ...commonDrivers(energyPriceUsd, asset.kind === 'pv-battery', network.token !== null),
   ]
-  const outlay = sumOf(type.capex, params) + sumOf(type.install, params)
+  const bought = sumOf(type.capex, params)
+  const outlay = bought + sumOf(type.install, params)
   const running = sumOf(type.opexYear, params) / 12
   const idleKwh = (type.power.fact.value * type.power.per(params) * HOURS_PER_MONTH) / 1000
   const cash: CashNode = {
@@ -123,6 +136,14 @@ export function planNode({ asset, era: eraId, site, energyPriceUsd, tokenPriceSc
     energyKwh: (values, month) => idleKwh * values[UPTIME] + run.workKwh(values, month),
     energyPrice: ENERGY_PRICE,
     runningUsd: () => running,
+    residualUsd: (values) => bought * values[COST_FACTOR] * RESIDUAL_SHARE.value,
+    ...(network.token ? { sellCost: SELL_COST } : {}),
+    failure: {
+      perYear: FAILURES,
+      repairUsd: (values) => bought * values[COST_FACTOR] * REPAIR_SHARE.value,
+      lostMonths: REPAIR_DAYS.value / DAYS_PER_MONTH,
+    },
+    ...(run.work ? { work: run.work } : {}),
   }
   return { asset, network, era, type, earn, drivers, params, site: place, run, cash }
 }

@@ -234,6 +234,16 @@ describe.each(networks)('$id', (network) => {
         }
       })
 
+      test('makes never less than nothing of what its cost is levelled by, and nothing when it is off', () => {
+        if (!node.work) return
+        expect(node.work.unit).not.toBe('')
+        for (const month of [0, 20]) {
+          const made = node.work.perMonth(draw, month)
+          expect(Number.isFinite(made) && made >= 0).toBe(true)
+          expect(node.work.perMonth({ ...draw, [UPTIME]: 0 }, month)).toBe(0)
+        }
+      })
+
       test('explains itself term by term', () => {
         const terms = node.terms(draw)
         expect(terms.length).toBeGreaterThan(0)

@@ -122,6 +122,7 @@ export function filecoinNode(site: Site, months: number): NodeRun {
   return {
     usd: () => 0,
     workKwh: () => 0,
+    work: { unit: 'TiB·month', perMonth: (d, month) => rawTib * sealed[month]! * d[UPTIME]! },
     tokens,
     vesting: VESTING,
     settle: (d, month) => {

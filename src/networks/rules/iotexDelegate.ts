@@ -72,6 +72,7 @@ function delegate(slashing: boolean): NodeRun {
     usd: () => 0,
     settle: (d) => ({ tokens: toUnits(tokens(d), 18), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
     workKwh: () => 0,
+    work: { unit: 'block', perMonth: (d) => blocks(d) * d[UPTIME]! },
     feeTokens: (d, month) => {
       // IIP-50: below the threshold every missed block costs its reward, out of the own stake
       const slashed = slashing && !productive(d) ? blocks(d) * (1 - d[UPTIME]!) * BLOCK_REWARD : 0

@@ -126,6 +126,7 @@ function renderer(site: Site, months: number, policy: boolean): NodeRun {
     workKwh: (d) => (gpus! * gpuW! * 1.35 * 0.85 * workH(d) * WEEKS_PER_MONTH) / 1000,
     feeTokens: () => 0,
     collateralTokens: () => 0,
+    work: { unit: 'OBh', perMonth: (d) => obh(d) * WEEKS_PER_MONTH },
     terms: (d) => [
       { title: 'Rendering work', value: obh(d), unit: 'OBh/week' },
       { title: 'For work', value: poolOf(d, 0) * share(obh(d), d['network-obh']!), unit: 'RENDER/week' },

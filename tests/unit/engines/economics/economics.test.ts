@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { quantile } from '../../../../src/base/quantity.ts'
 import { finish } from '../../../../src/base/steps.ts'
 import { createCashFlow, solveCashFlow } from '../../../../src/engines/economics/cashFlow.ts'
-import { type Draws, joinDraws, runDraws } from '../../../../src/engines/economics/draws.ts'
+import { runDraws } from '../../../../src/engines/economics/draws.ts'
+import { type Draws, joinDraws } from '../../../../src/engines/economics/drawTable.ts'
 import { driverValue } from '../../../../src/engines/economics/driverValue.ts'
 import { runEconomics } from '../../../../src/engines/economics/index.ts'
 import {
@@ -53,7 +54,7 @@ describe('cash flow', () => {
   const values = { work: 20, price: 1, energy: 0.05 }
   const flowOf = (node = aCashNode()) => {
     const flow = createCashFlow(node.months)
-    solveCashFlow(node, values, () => {}, flow)
+    solveCashFlow(node, values, () => 0, flow)
     return flow
   }
   test('default: month by month, income less energy and running costs', () => {
@@ -79,6 +80,7 @@ describe('cash flow', () => {
       moving,
       (month) => {
         moving.price = month < 30 ? 2 : 3
+        return 0
       },
       flow,
     )
@@ -126,7 +128,7 @@ describe('draws', () => {
     const node = aCashNode({
       drivers: [
         aDriver('work', 1, 1, 1),
-        aDriver('price', 1, 1, 1, { path: { volatilityPerYear: 1.1, reversionPerYear: 2.82 } }),
+        aDriver('price', 1, 1, 1, { path: { kind: 'ou', volatilityPerYear: 1.1, reversionPerYear: 2.82 } }),
         aDriver('energy', 1, 1, 1),
       ],
       months,
