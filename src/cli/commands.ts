@@ -4,6 +4,7 @@ import { cityBuild } from './commands/cityBuild.ts'
 import { cityImport } from './commands/cityImport.ts'
 import { economyEmission } from './commands/economyEmission.ts'
 import { economyOutlook } from './commands/economyOutlook.ts'
+import { economyRun } from './commands/economyRun.ts'
 import { gridSolve } from './commands/gridSolve.ts'
 import { networkList } from './commands/networkList.ts'
 import { preview } from './commands/preview.ts'
@@ -33,7 +34,7 @@ export const commands: readonly Command[] = [
   later('radio coverage', 'SCENARIO --out FILE.tif', 'coverage raster'),
   networkList,
   later('network flow', 'FILE', 'max-min fair rates'),
-  later('economy run', 'SPEC', 'earnings distributions'),
+  economyRun,
   economyEmission,
   economyOutlook,
   later('place', 'SCENARIO --count N', 'choose sites'),
