@@ -4,8 +4,11 @@ import { networks } from '../../src/networks/index.ts'
 import type { Stream, TokenEconomy, WhatIf } from '../../src/networks/network.ts'
 import { AS_IT_IS, type EpochRow, openEconomy, splitStreams } from '../../src/networks/rules/economyStep.ts'
 import { allocateProRata } from '../../src/networks/rules/proRata.ts'
+import { exampleNetwork } from '../support/exampleNetwork.ts'
 
-const all = networks.flatMap(({ eras }) => eras.flatMap(({ id, economy }) => (economy ? [{ era: id, economy }] : [])))
+const all = [...networks, exampleNetwork].flatMap(({ eras }) =>
+  eras.flatMap(({ id, economy }) => (economy ? [{ era: id, economy }] : [])),
+)
 
 const whatIfs = fc.record({
   demandScale: fc.double({ min: 0, max: 50, noNaN: true }),

@@ -12,6 +12,7 @@ import {
   UPTIME,
 } from '../../src/networks/network.ts'
 import { aSite, initialParams, medianDraw } from '../support/draws.ts'
+import { exampleNetwork } from '../support/exampleNetwork.ts'
 
 const MONTHS = 36
 const ISO = /^\d{4}-\d{2}-\d{2}$/
@@ -64,7 +65,15 @@ test('every network that an asset can join exists and knows what it costs and ea
   }
 })
 
-describe.each(networks)('$id', (network) => {
+test('a kind of asset offers exactly the networks that pay it', () => {
+  for (const kind of ASSET_KINDS) {
+    const paying = networks.filter((network) => defaultEra(network).earn[kind]).map(({ id }) => id)
+    expect([...ASSET_KIND_INFO[kind].networks].sort(), kind).toEqual(paying.sort())
+  }
+})
+
+// the documented example of public/spec/network.md is held to the same
+describe.each([...networks, exampleNetwork])('$id', (network) => {
   test('every fact has a value, a unit, a source, a date and a grade', () => {
     for (const { id, title, fact } of factsOf(network)) {
       expect(title, id).not.toBe('')
