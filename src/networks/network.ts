@@ -109,6 +109,8 @@ export interface NodeRun {
   readonly vesting?: readonly number[]
   /** Energy that the work itself takes, beyond what the node draws while idle. */
   readonly workKwh: (draw: Draw, month: number) => number
+  /** USD that the work wears out in the month and that must be bought anew. Absent: upkeep covers it. */
+  readonly wearUsd?: (draw: Draw, month: number) => number
   /** Tokens that the network charges in the month, fees and penalties. */
   readonly feeTokens: (draw: Draw, month: number) => number
   /** Tokens bound at the start and given back at the end. */

@@ -179,6 +179,7 @@ export function planNode(request: NodeRequest): PlannedNode {
       lostMonths: REPAIR_DAYS.value / DAYS_PER_MONTH,
     },
     ...(run.work ? { work: run.work } : {}),
+    ...(run.wearUsd ? { wearUsd: run.wearUsd } : {}),
   }
   return { asset, network, era, type, earn, drivers, params, site: place, run, cash }
 }

@@ -253,6 +253,12 @@ describe.each([...networks, exampleNetwork])('$id', (network) => {
         }
       })
 
+      test('what its work wears out is never negative, and nothing while it is off but by age', () => {
+        if (!node.wearUsd) return
+        for (let month = 0; month < MONTHS; month++) expect(node.wearUsd(draw, month)).toBeGreaterThanOrEqual(0)
+        expect(node.wearUsd({ ...draw, [UPTIME]: 0 }, 0)).toBe(0)
+      })
+
       test('explains itself term by term', () => {
         const terms = node.terms(draw)
         expect(terms.length).toBeGreaterThan(0)

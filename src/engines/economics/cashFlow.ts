@@ -60,7 +60,8 @@ export function solveCashFlow(
     energyKwh[month] = node.energyKwh(values, month) * up
     const gross = node.usd(values, month) * up + released * price * kept
     const repairs = failure ? failure.repairUsd(values) * broken : 0
-    const costs = node.feeTokens(values, month) * price + energyKwh[month] * energyUsd + running + repairs
+    const worn = node.wearUsd ? node.wearUsd(values, month) : 0
+    const costs = node.feeTokens(values, month) * price + energyKwh[month] * energyUsd + running + repairs + worn
     grossUsd[month] = gross
     costUsd[month] = costs
     netUsd[month] = gross - costs

@@ -47,6 +47,7 @@ export interface CashNode {
   readonly energyKwh: (values: DriverValues, month: number) => number
   readonly energyPrice: string // id of the driver, USD per kWh; one price for the whole life
   readonly runningUsd: (values: DriverValues) => number // a month, without energy; the same in all
+  readonly wearUsd?: (values: DriverValues, month: number) => number // what the work wears out and is bought anew
   readonly failure?: Failure
   readonly work?: Work
 }

@@ -122,6 +122,11 @@ describe('what comes with a thing', () => {
     expect(broken.costUsd[5]).toBeCloseTo(100 + 1 + (0.5 * 2) / 3, 12)
     expect(flowOf(aCashNode({ failure }), 0).netUsd).toEqual(plain.netUsd)
   })
+  test('default: what the work wears out is a cost of its month', () => {
+    const worn = flowOf(aCashNode({ wearUsd: (_, month) => (month === 30 ? 500 : 0) }))
+    expect(worn.netUsd[30]! - plain.netUsd[30]!).toBeCloseTo(-500, 12)
+    expect(worn.netUsd[31]).toBe(plain.netUsd[31])
+  })
   test('behavior: failures come as often as they should (4 standard errors), and never pay', () => {
     const failure = { perYear: 'breaks', repairUsd: () => 1, lostMonths: 0 }
     const still = [aDriver('work', 0, 0, 0, { shape: 'plain' }), aDriver('price', 1, 1, 1), aDriver('energy', 1, 1, 1)]
