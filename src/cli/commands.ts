@@ -4,6 +4,7 @@ import { cityBuild } from './commands/cityBuild.ts'
 import { cityImport } from './commands/cityImport.ts'
 import { economyEmission } from './commands/economyEmission.ts'
 import { economyOutlook } from './commands/economyOutlook.ts'
+import { economyRank } from './commands/economyRank.ts'
 import { economyRun } from './commands/economyRun.ts'
 import { gridSolve } from './commands/gridSolve.ts'
 import { networkList } from './commands/networkList.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   economyRun,
   economyEmission,
   economyOutlook,
+  economyRank,
   later('place', 'SCENARIO --count N', 'choose sites'),
   run,
   later('sweep', 'FILE', 'many runs'),

@@ -9,10 +9,16 @@ import { hntEconomy } from './rules/hntEconomy.ts'
 import { toUnits } from './rules/proRata.ts'
 
 const DC_USD = 1e-5
+const HIP_146 = 'HIP-146, IoT Seat Fees for Sensors'
+const SEAT_USD_PER_YEAR = 1
+const SEAT_CREDITS_PER_DAY = SEAT_USD_PER_YEAR / DC_USD / 365
 const HIP_17 = 'HIP-17, example values at resolution 8'
 
-/** Data only: every message of 24 bytes that a network buys is one data credit, paid in HNT at the dollar's worth. */
-const dataOnly: EarnModel = {
+/**
+ * Data only: every message of 24 bytes that a network buys is one data credit, paid in HNT at the dollar's worth.
+ * A seat fee is the least that a sensor buys on a day on which it sends.
+ */
+const dataOnly = (seatCreditsPerDay: number): EarnModel => ({
   drivers: [
     hnt.price,
     {
@@ -66,7 +72,7 @@ const dataOnly: EarnModel = {
     const credits = (d: Draw): number =>
       site.coveredKm2 *
       d['sensors-per-km2']! *
-      d['credits-per-sensor-day']! *
+      Math.max(seatCreditsPerDay, d['credits-per-sensor-day']!) *
       d['first-share']! *
       d[UPTIME]! *
       DAYS_PER_MONTH
@@ -88,7 +94,7 @@ const dataOnly: EarnModel = {
       ],
     }
   },
-}
+})
 
 /** Gateways in one hex, and how many hexes about it are occupied where they are so many. */
 const scaleAmong = (gateways: number): number => {
@@ -147,6 +153,26 @@ export const heliumIot = defineNetwork({
   token: hnt,
   eras: [
     {
+      id: 'helium-iot@hip146',
+      title: 'A seat fee of a dollar a year for each sensor (HIP-146, closed)',
+      from: '2026-07-06',
+      to: null,
+      status: 'closed',
+      rules: [
+        {
+          id: 'seat-fee',
+          title: 'Least that a sensor pays',
+          fact: fact(SEAT_USD_PER_YEAR, 'USD/a', HIP_146, '2025-06-23', 'doc'),
+        },
+        {
+          id: 'seat-credits',
+          title: 'Of it on each day on which it sends',
+          fact: fact(SEAT_CREDITS_PER_DAY, 'DC/d', `${HIP_146} (divided by us)`, '2025-06-23', 'doc'),
+        },
+      ],
+      earn: { 'lorawan-gateway': dataOnly(SEAT_CREDITS_PER_DAY) },
+    },
+    {
       id: 'helium-iot@hip149',
       title: 'Data credits only (HIP-149)',
       from: '2026-07-06',
@@ -165,7 +191,7 @@ export const heliumIot = defineNetwork({
           fact: fact(0, 'HNT/d', `${SOURCE_149}, decision 3`, '2026-07-06', 'doc'),
         },
       ],
-      earn: { 'lorawan-gateway': dataOnly },
+      earn: { 'lorawan-gateway': dataOnly(0) },
       emission: hntPerDay,
       economy: hntEconomy,
     },

@@ -21,7 +21,7 @@ import {
   SELF_STAKE,
 } from './rules/iotexDelegate.ts'
 import { solarDrivers, solarRoofAt } from './rules/solar.ts'
-import { iotexEconomy } from './rules/stakeEconomies.ts'
+import { iotexEconomy, iotexUnderFlatFee } from './rules/stakeEconomies.ts'
 import { tokenPrice } from './rules/tokenPrice.ts'
 
 const GENESIS = 'iotex-core, blockchain/genesis/genesis.go'
@@ -46,6 +46,7 @@ const projectPay: Driver = {
 /** What a device does anyway, plus what a project may pay. ioID itself pays nothing. */
 const withIdentity = (
   drivers: readonly Driver[],
+  feeIotx: number,
   own: (site: Site, months: number) => Pick<NodeRun, 'usd' | 'workKwh' | 'work'>,
 ): EarnModel => ({
   drivers: [unmoving, projectPay, ...drivers],
@@ -58,7 +59,7 @@ const withIdentity = (
       settle: (d, month) => ({ tokens: 0n, unallocated: 0n, usd: usd(d, month), tokenPriceUsd: d[TOKEN_PRICE]! }),
       workKwh: work.workKwh,
       ...(work.work ? { work: work.work } : {}),
-      feeTokens: () => 0,
+      feeTokens: (_, month) => (month === 0 ? feeIotx : 0),
       collateralTokens: () => 0,
       terms: (d) => [
         { title: 'Earned by the work itself', value: work.usd(d, 0), unit: 'USD/month' },
@@ -69,17 +70,18 @@ const withIdentity = (
   },
 })
 
+const FLAT_FEE_IOTX = 1000
 const STAKING = 'iotex-core, action/protocol/staking'
 const BURN_DROP = 'iotex.gitbook.io, tokenomics/burn-drop'
 
-const earnUnder = (slashing: boolean): Era['earn'] => ({
+const earnUnder = (slashing: boolean, feeIotx = 0): Era['earn'] => ({
   validator: iotexDelegate(price, slashing),
-  'lorawan-gateway': withIdentity([], () => ({ usd: () => 0, workKwh: () => 0 })),
-  'ev-charger': withIdentity(chargingDrivers, (site) => {
+  'lorawan-gateway': withIdentity([], feeIotx, () => ({ usd: () => 0, workKwh: () => 0 })),
+  'ev-charger': withIdentity(chargingDrivers, feeIotx, (site) => {
     const { soldUsd, soldKwh, drawnKwh } = chargerAt(site)
     return { usd: soldUsd, workKwh: drawnKwh, work: { unit: 'kWh', perMonth: soldKwh } }
   }),
-  'pv-battery': withIdentity(solarDrivers, (site, months) => ({
+  'pv-battery': withIdentity(solarDrivers, feeIotx, (site, months) => ({
     usd: solarRoofAt(site, months).savedUsd,
     workKwh: () => 0,
   })),
@@ -193,6 +195,29 @@ export const iotex = defineNetwork({
       ],
       earn: earnUnder(true),
       emission,
+    },
+    {
+      id: 'iotex-device@iip41',
+      title: 'Flat fee for an identity, a quarter burnt (IIP-41, under discussion)',
+      from: '2026-08-01',
+      to: null,
+      status: 'draft',
+      rules: [
+        ...rules,
+        {
+          id: 'flat-fee',
+          title: 'Fee of an identity, on top of what is asked today',
+          fact: fact(FLAT_FEE_IOTX, 'IOTX', 'IIP-41', '2024-11-12', 'doc'),
+        },
+        {
+          id: 'fee-burnt',
+          title: 'Burnt of it; the rest goes to the DAO',
+          fact: fact(0.25, 'share', 'IIP-41', '2024-11-12', 'doc'),
+        },
+      ],
+      earn: earnUnder(false, FLAT_FEE_IOTX),
+      emission,
+      economy: iotexUnderFlatFee,
     },
     {
       id: 'iotex-device@wake',

@@ -33,6 +33,21 @@ export const iotexEconomy: TokenEconomy = {
   }),
 }
 
+const NEW_DEVICES = fact(200, '1/d', 'assumed devices that get an identity', '2026-08-01', 'assumption')
+const BURNT_PER_DEVICE = 250n * IOTX // a quarter of 1,000
+
+/** The same with the flat fee that IIP-41 proposes: a quarter of it burnt for every new device. */
+export const iotexUnderFlatFee: TokenEconomy = {
+  ...iotexEconomy,
+  title: 'IOTX by days under IIP-41; a quarter of each identity’s fee is burnt',
+  source: `${iotexEconomy.source}; IIP-41`,
+  facts: [...iotexEconomy.facts, { id: 'new-devices', title: 'New devices', fact: NEW_DEVICES }],
+  open: (whatIf) => ({
+    ...iotexEconomy.open(whatIf),
+    burn: () => scaled(BigInt(NEW_DEVICES.value) * BURNT_PER_DEVICE, whatIf.demandScale * whatIf.feeScale),
+  }),
+}
+
 const NEAR_STAKED = fact(600_000_000, 'NEAR', 'staked on the chain, recalled', '2026-01-01', 'memory')
 const NEAR_BURNT = fact(1500, 'NEAR/d', '70 % of the gas of all transactions, recalled', '2026-01-01', 'memory')
 

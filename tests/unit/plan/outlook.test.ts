@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { finish } from '../../../src/base/steps.ts'
 import { networkById, networks } from '../../../src/networks/index.ts'
-import type { TokenEconomy } from '../../../src/networks/network.ts'
+import { defaultEra, type TokenEconomy } from '../../../src/networks/network.ts'
 import { AS_IT_IS, openEconomy, unitsForUsd } from '../../../src/networks/rules/economyStep.ts'
 import { HNT } from '../../../src/networks/rules/heliumEmission.ts'
 import { unitOf } from '../../../src/networks/rules/proRata.ts'
 import { renderBudget } from '../../../src/networks/rules/renderEconomy.ts'
 import { comparePools, equilibriumPrice, eraOn, runOutlook, supplyHolds } from '../../../src/plan/outlook.ts'
 
-const eraOf = (network: string) => networkById.get(network)!.eras.find(({ economy }) => economy)!
+const eraOf = (network: string) => defaultEra(networkById.get(network)!)
 const outlook = (network: string, years: number, more: Partial<Parameters<typeof runOutlook>[2]> = {}) =>
   finish(runOutlook(networkById.get(network)!, eraOf(network), { years, priceUsd: 1, ...more }))
 
@@ -63,6 +63,15 @@ describe('outlook', () => {
     const { years } = outlook('near', 2)
     const forged = [years[0]!, { ...years[1]!, burnt: years[1]!.burnt + 1n }]
     expect(supplyHolds(eraOf('near').economy!, forged)).toBe(false)
+  })
+  test('behavior: a flat fee for identities burns 250 IOTX a device, and nothing else changes (IIP-41)', () => {
+    const iotex = networkById.get('iotex-device')!
+    const under = iotex.eras.find(({ id }) => id === 'iotex-device@iip41')!
+    const [asItIs] = outlook('iotex-device', 1).years
+    const [proposed] = finish(runOutlook(iotex, under, { years: 1, priceUsd: 1 })).years
+    expect(proposed!.burnt).toBe(365n * 200n * 250n * unitOf(18))
+    expect(asItIs!.supply - proposed!.supply).toBe(proposed!.burnt)
+    expect(proposed!.pools).toEqual(asItIs!.pools)
   })
   test('default: HNT issues its schedule and supplement, and more of what was burnt comes back below the band', () => {
     const { years } = outlook('helium-mobile', 2, { priceUsd: 0.25 })
