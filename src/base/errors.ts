@@ -28,6 +28,7 @@ export const errorRules = {
   GRID_DIVERGED: rule(false, 'Lower the load or strengthen the line that is named.'),
   GRID_INVALID: rule(false, 'Correct the element that is named.'),
   RADIO_OUT_OF_RANGE: rule(false, 'Choose a model that is valid for these values.'),
+  SPEC_INVALID: rule(false, 'Correct the member that is named; economy run --help shows a whole file.'),
   ECONOMICS_INVALID: rule(false, 'Correct the figure that is named.'),
   NETWORK_RULES: rule(false, 'Choose an era in which this network paid for that work.'),
   CHAIN_UNREACHABLE: rule(true, 'Check the RPC address; readings already verified stay on screen.'),

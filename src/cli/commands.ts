@@ -3,6 +3,9 @@ import { build } from './commands/build.ts'
 import { cityBuild } from './commands/cityBuild.ts'
 import { cityImport } from './commands/cityImport.ts'
 import { economyEmission } from './commands/economyEmission.ts'
+import { economyOutlook } from './commands/economyOutlook.ts'
+import { economyRank } from './commands/economyRank.ts'
+import { economyRun } from './commands/economyRun.ts'
 import { gridSolve } from './commands/gridSolve.ts'
 import { networkList } from './commands/networkList.ts'
 import { preview } from './commands/preview.ts'
@@ -32,8 +35,10 @@ export const commands: readonly Command[] = [
   later('radio coverage', 'SCENARIO --out FILE.tif', 'coverage raster'),
   networkList,
   later('network flow', 'FILE', 'max-min fair rates'),
-  later('economy run', 'SPEC', 'earnings distributions'),
+  economyRun,
   economyEmission,
+  economyOutlook,
+  economyRank,
   later('place', 'SCENARIO --count N', 'choose sites'),
   run,
   later('sweep', 'FILE', 'many runs'),

@@ -11,7 +11,7 @@ export interface Pool {
 }
 
 /** The command's own thread as a pool of one. */
-export const ownThread = (world: PlanWorld, onDone: () => void): Pool => ({
+export const ownThread = (world: PlanWorld | null, onDone: () => void): Pool => ({
   execute: async (jobs) =>
     jobs.map((job) => {
       const result = finish(runPlanJob(job, world))
@@ -42,7 +42,7 @@ interface Round {
 }
 
 /** Worker threads that take jobs in order and answer them in order, whoever was quicker. */
-export function createNodePool(workers: number, cityPath: string, onDone: () => void): Pool {
+export function createNodePool(workers: number, cityPath: string | null, onDone: () => void): Pool {
   let round: Round | null = null
   let dead: TwinError | null = null
 

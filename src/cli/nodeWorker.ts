@@ -4,15 +4,15 @@ import { finish } from '../base/steps.ts'
 import { type PlanJob, planWorld, runPlanJob } from '../plan/jobs.ts'
 import { loadCity } from './loadCity.ts'
 
-// A thread of the command line: loads the city once, then does one job after the other.
+// A thread of the command line: loads the city once when there is one, then does one job after the other.
 
 interface Ask {
   readonly index: number
   readonly job: PlanJob
 }
 
-const { cityPath } = workerData as { cityPath: string }
-const world = planWorld(loadCity(cityPath).city)
+const { cityPath } = workerData as { cityPath: string | null }
+const world = cityPath === null ? null : planWorld(loadCity(cityPath).city)
 
 parentPort!.on('message', ({ index, job }: Ask) => {
   try {

@@ -7,6 +7,9 @@ export const ASSET_KINDS = [
   'pv-battery',
   'storage-rack',
   'gpu-rack',
+  'tower',
+  'vehicle-dongle',
+  'validator',
 ] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
 
@@ -109,6 +112,33 @@ export const ASSET_KIND_INFO: Readonly<Record<AssetKind, AssetKindInfo>> = {
     params: [param('gpus', 'GPUs', '', 8, 1, 64, 1), param('gpuW', 'Power per GPU', 'W', 450, 50, 1200, 10)],
     mayStandInBuilding: true,
     networks: ['render'],
+  },
+  tower: {
+    kind: 'tower',
+    title: 'Telecom tower',
+    what: 'A mobile site with room for edge computers.',
+    params: [
+      param('mastM', 'Antenna above roof or ground', 'm', 30, 10, 80, 1),
+      param('edgeKw', 'Power for edge computers', 'kW', 5, 0, 100, 1),
+    ],
+    mayStandInBuilding: true,
+    networks: ['telecom-tower'],
+  },
+  'vehicle-dongle': {
+    kind: 'vehicle-dongle',
+    title: 'Vehicle dongle',
+    what: 'Reads what a car knows of itself, with the owner’s consent.',
+    params: [param('vehicles', 'Vehicles parked here', '', 1, 1, 500, 1)],
+    mayStandInBuilding: true,
+    networks: ['dimo'],
+  },
+  validator: {
+    kind: 'validator',
+    title: 'Validator node',
+    what: 'Makes and checks the blocks of a chain, with a stake behind it.',
+    params: [param('serverW', 'Power of the server', 'W', 300, 50, 2000, 10)],
+    mayStandInBuilding: true,
+    networks: ['near', 'iotex-device'],
   },
 }
 

@@ -15,6 +15,14 @@ export interface TornadoBar {
   readonly atP90Usd: number
 }
 
+/** How much of the variance of the net present value one driver decides, alone and together with others. */
+export interface DriverSensitivity {
+  readonly driver: string
+  readonly title: string
+  readonly first: { readonly value: number; readonly standardError: number }
+  readonly total: { readonly value: number; readonly standardError: number }
+}
+
 /** Payback over the draws. A draw that never pays back counts as later than all others: its quantile is NaN. */
 export interface Payback {
   readonly months: Band
@@ -33,6 +41,9 @@ export interface EconomicsResult {
   readonly grossByYearUsd: readonly Band[] // mean month of each year
   readonly netByYearUsd: readonly Band[]
   readonly npvUsd: Band
+  readonly returnOnOutlay: Band // all that came in over the outlay, less one; without discount
+  readonly levelised: { readonly unit: string; readonly usd: Band } | null // cost of a unit of work
+  readonly collateralCostUsd: number // what binding the collateral costs at the discount rate; the net present value has it
   readonly simplePayback: Payback
   readonly discountedPayback: Payback
   readonly irr: Irr // of the path with every driver at its median

@@ -1,5 +1,18 @@
 import { shortNumber } from '../base/shortNumber.ts'
 import { type Draw, defineNetwork, fact, paidInUsd, type Site, UPTIME } from './network.ts'
+import {
+  CALENDAR_LOSS,
+  CYCLE_LIFE,
+  firstLifeMonths,
+  LEAVES_AT,
+  PACK_KWH,
+  PACK_USD_PER_KWH,
+  type PackAccount,
+  packAccount,
+  replacementUsd,
+  SECOND_LIFE_USD_PER_KWH,
+  setsReplaced,
+} from './rules/batteryPack.ts'
 import { DAYS_PER_MONTH } from './rules/calendar.ts'
 import { VAT } from './rules/charging.ts'
 import { assumed } from './rules/deviceCosts.ts'
@@ -26,9 +39,25 @@ function most(site: Site, draw: Draw): number {
 const modelled = (site: Site): number => (site.drawnKwhPerDay * SWAP_EFFICIENCY.value) / SWAP_KWH.value
 const swaps = (site: Site, draw: Draw): number =>
   Math.min(modelled(site) * draw.demand!, most(site, draw)) * draw[UPTIME]! * (1 - site.curtailedShare)
+/** Full cycles a day of each battery. */
+const cycles = (site: Site, draw: Draw): number =>
+  (swaps(site, draw) * draw['kwh-per-swap']!) / PACK_KWH.value / site.params.packs!
 const kwh = (site: Site, draw: Draw): number => swaps(site, draw) * draw['kwh-per-swap']! * DAYS_PER_MONTH
 const usd = (site: Site, draw: Draw): number =>
   ((kwh(site, draw) * draw['price-per-kwh']!) / (1 + VAT.value)) * draw['owner-share']!
+
+/** Batteries that leave the cars in a month, whole sets at a time: bought anew, the old ones sold for storage. */
+const wear = (site: Site, draw: Draw, month: number): number => {
+  const before = month > 0 ? setsReplaced(cycles(site, draw), month - 1) : 0
+  return (setsReplaced(cycles(site, draw), month) - before) * site.params.packs! * replacementUsd()
+}
+const accountAfterYear = (site: Site, draw: Draw): PackAccount =>
+  packAccount(12, {
+    swapsPerDay: swaps(site, draw) / site.params.packs!,
+    kwhPerSwap: draw['kwh-per-swap']!,
+    chargeH: draw['kwh-per-swap']! / (site.params.chargerKw! * SWAP_EFFICIENCY.value),
+    usdPerSwap: usd(site, draw) / Math.max(1e-9, swaps(site, draw) * DAYS_PER_MONTH),
+  })
 
 /** Stations that exchange batteries. */
 export const batterySwap = defineNetwork({
@@ -63,6 +92,11 @@ export const batterySwap = defineNetwork({
           title: 'Swaps a day of a compact station with 8 batteries',
           fact: fact(50, '1/d', U_POWER, '2025-06-24', 'press'),
         },
+        { id: 'pack', title: 'Capacity of a battery', fact: PACK_KWH },
+        { id: 'cycle-life', title: 'Cycles of its first life', fact: CYCLE_LIFE },
+        { id: 'calendar', title: 'Capacity lost by age', fact: CALENDAR_LOSS },
+        { id: 'leaves-at', title: 'Health at which it leaves the cars', fact: LEAVES_AT },
+        { id: 'second-life', title: 'What a used battery brings', fact: SECOND_LIFE_USD_PER_KWH },
         { id: 'vat', title: 'Value-added tax in the price', fact: VAT },
       ],
       earn: {
@@ -115,17 +149,27 @@ export const batterySwap = defineNetwork({
               most: 1,
             },
           ],
-          run: (site) =>
-            paidInUsd(
+          run: (site) => ({
+            ...paidInUsd(
               (d) => usd(site, d),
               (d) => kwh(site, d) / SWAP_EFFICIENCY.value,
               (d) => [
                 { title: 'Swaps a day it could do', value: most(site, d), unit: '1/d' },
                 { title: 'Swaps a day', value: swaps(site, d), unit: '1/d' },
                 { title: 'Energy handed over', value: kwh(site, d), unit: 'kWh/month' },
+                {
+                  title: 'Earned by each battery in its first year',
+                  value: accountAfterYear(site, d).earnedUsd,
+                  unit: 'USD',
+                },
+                { title: 'Its health after that year', value: accountAfterYear(site, d).health, unit: 'share' },
+                { title: 'Months until it leaves the cars', value: firstLifeMonths(cycles(site, d)), unit: 'months' },
                 { title: 'To the owner', value: usd(site, d), unit: 'USD/month' },
               ],
+              { unit: 'swap', perMonth: (d) => swaps(site, d) * DAYS_PER_MONTH },
             ),
+            wearUsd: (d, month) => wear(site, d, month),
+          }),
         },
       },
     },
@@ -151,9 +195,9 @@ export const batterySwap = defineNetwork({
           id: 'pack',
           title: 'Battery of 60 kWh',
           fact: fact(
-            6900,
+            PACK_KWH.value * PACK_USD_PER_KWH.value,
             'USD',
-            '115 USD/kWh, mean pack price of 2024 (BloombergNEF), recalled',
+            `60 kWh at ${PACK_USD_PER_KWH.value} USD/kWh: ${PACK_USD_PER_KWH.source}`,
             '2024-12-31',
             'memory',
           ),
@@ -174,6 +218,6 @@ export const batterySwap = defineNetwork({
   caveats: [
     'No token rule of a swap network is public; the station is modelled as an asset that shares revenue.',
     'Demand needs cars built for that very battery. Where none drive, nothing is earned.',
-    'Batteries wear out and change hands: custody and second life are not modelled yet.',
+    'Batteries wear out by cycles and age and are then sold for storage; a single battery that fails early is left out.',
   ],
 })

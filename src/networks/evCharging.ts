@@ -46,6 +46,7 @@ export const evCharging = defineNetwork({
                 { title: 'Host’s share', value: HOST_SHARE.value, unit: 'share' },
                 { title: 'Held back by the grid', value: site.curtailedShare, unit: 'share' },
               ],
+              { unit: 'kWh', perMonth: soldKwh },
             )
           },
         },

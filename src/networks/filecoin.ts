@@ -1,6 +1,7 @@
 import { shortNumber } from '../base/shortNumber.ts'
 import { defineNetwork, fact } from './network.ts'
 import { assumed } from './rules/deviceCosts.ts'
+import { filecoinEconomy } from './rules/filecoinEconomy.ts'
 import { filecoinNode } from './rules/filecoinNode.ts'
 import { blockReward, EPOCH_S, GENESIS } from './rules/filecoinReward.ts'
 import { STATE } from './rules/filecoinState.ts'
@@ -40,7 +41,18 @@ export const filecoin = defineNetwork({
         { id: 'day-reward', title: 'Reward of all providers per day', fact: STATE.dayReward },
         { id: 'raw-power', title: 'Raw power of the network', fact: STATE.rawPowerEib },
         { id: 'quality-power', title: 'Quality-adjusted power of the network', fact: STATE.qualityPowerEib },
-        { id: 'pledge', title: 'Pledge', fact: STATE.pledgePerSector },
+        { id: 'pledge', title: 'Pledge on the day of the snapshot', fact: STATE.pledgePerSector },
+        { id: 'baseline', title: 'Baseline power, doubling every year', fact: STATE.baselineEib },
+        {
+          id: 'pledge-target',
+          title: 'Share of circulating supply that pledges aim at',
+          fact: fact(0.3, 'share', `${ACTORS}, actors/miner/src/monies.rs`, '2025-09-09', 'chain'),
+        },
+        {
+          id: 'termination',
+          title: 'Lost of a pledge when a sector ends early (FIP-0098)',
+          fact: fact(0.085, 'share', `${ACTORS}, actors/miner/src/monies.rs`, '2025-09-09', 'chain'),
+        },
         { id: 'daily-fee', title: 'Daily fee', fact: STATE.dailyFeePerFilByte },
         { id: 'circulating', title: 'Circulating supply', fact: STATE.circulating },
         {
@@ -112,6 +124,7 @@ export const filecoin = defineNetwork({
         anchor: GENESIS,
         at: (epoch) => blockReward(epoch, 0n, 0n),
       },
+      economy: filecoinEconomy,
     },
   ],
   nodeTypes: [
@@ -161,7 +174,7 @@ export const filecoin = defineNetwork({
   ],
   caveats: [
     'The pledge is bound in FIL for the whole time and comes back at whatever FIL is worth then.',
-    'Faults are fined in days of reward; a rack that stops loses part of its pledge, which is not modelled beyond the daily fee.',
+    'Faults are fined in days of reward; a rack that stops for good loses 8.5 % of its pledge, which the cash flow leaves out: sectors are taken to run to their end.',
     'Rewards need capacity that is sealed first: a full rack takes about 14 months at the reference rate.',
     'The provider answers for what it stores; check the law on hosted content.',
   ],

@@ -3,13 +3,22 @@ import { type Draw, defineNetwork, type EarnModel, fact, NO_EXTRAS, TOKEN_PRICE,
 import { DAYS_PER_MONTH } from './rules/calendar.ts'
 import { loraGateway } from './rules/deviceCosts.ts'
 import { dcToBones } from './rules/heliumBackstop.ts'
+import { HIP17, hexLimit, transmitScale } from './rules/hexScaling.ts'
 import { DC_DOCS, heliumParts, hnt, hntPerDay, SOURCE_149 } from './rules/hnt.ts'
+import { hntEconomy } from './rules/hntEconomy.ts'
 import { toUnits } from './rules/proRata.ts'
 
 const DC_USD = 1e-5
+const HIP_146 = 'HIP-146, IoT Seat Fees for Sensors'
+const SEAT_USD_PER_YEAR = 1
+const SEAT_CREDITS_PER_DAY = SEAT_USD_PER_YEAR / DC_USD / 365
+const HIP_17 = 'HIP-17, example values at resolution 8'
 
-/** Data only: every message of 24 bytes that a network buys is one data credit, paid in HNT at the dollar's worth. */
-const dataOnly: EarnModel = {
+/**
+ * Data only: every message of 24 bytes that a network buys is one data credit, paid in HNT at the dollar's worth.
+ * A seat fee is the least that a sensor buys on a day on which it sends.
+ */
+const dataOnly = (seatCreditsPerDay: number): EarnModel => ({
   drivers: [
     hnt.price,
     {
@@ -63,12 +72,13 @@ const dataOnly: EarnModel = {
     const credits = (d: Draw): number =>
       site.coveredKm2 *
       d['sensors-per-km2']! *
-      d['credits-per-sensor-day']! *
+      Math.max(seatCreditsPerDay, d['credits-per-sensor-day']!) *
       d['first-share']! *
       d[UPTIME]! *
       DAYS_PER_MONTH
     return {
       ...NO_EXTRAS,
+      work: { unit: 'thousand messages of 24 B', perMonth: (d) => credits(d) / 1000 },
       tokens: (d) => (credits(d) * DC_USD) / d[TOKEN_PRICE]!,
       settle: (d) => ({
         tokens: dcToBones(BigInt(Math.floor(credits(d))), toUnits(d[TOKEN_PRICE]!, 8)),
@@ -84,7 +94,14 @@ const dataOnly: EarnModel = {
       ],
     }
   },
+})
+
+/** Gateways in one hex, and how many hexes about it are occupied where they are so many. */
+const scaleAmong = (gateways: number): number => {
+  const there = Math.max(1, gateways)
+  return transmitScale([{ counted: Math.min(there, hexLimit(Math.min(7, there), HIP17)), there }])
 }
+const TYPICAL_GATEWAYS = 2
 
 /** The years of Proof-of-Coverage, as operators reported them. Nobody is paid so any more. */
 const proofOfCoverage: EarnModel = {
@@ -100,16 +117,29 @@ const proofOfCoverage: EarnModel = {
       most: 100,
       wouldBe: (value, median) => `coverage paid ${shortNumber(value)} HNT a day instead of ${shortNumber(median)}`,
     },
+    {
+      id: 'gateways-in-hex',
+      title: 'Gateways in the same hex of 0.7 km²',
+      fact: fact(TYPICAL_GATEWAYS, 'gateways', 'assumed of the places that were reported', '2025-06-01', 'assumption'),
+      p10: 1,
+      p90: 12,
+      shape: 'log',
+      most: 500,
+    },
   ],
   run: (site) => {
     // a gateway that covers nothing is witnessed by nobody
     const heard = site.coveredKm2 > 0 ? 1 : 0
-    const hnt = (d: Draw): number => heard * d['hnt-per-day']! * d[UPTIME]! * DAYS_PER_MONTH
+    const scale = (d: Draw): number => scaleAmong(d['gateways-in-hex']!) / scaleAmong(TYPICAL_GATEWAYS)
+    const hnt = (d: Draw): number => heard * d['hnt-per-day']! * scale(d) * d[UPTIME]! * DAYS_PER_MONTH
     return {
       ...NO_EXTRAS,
       tokens: hnt,
       settle: (d) => ({ tokens: toUnits(hnt(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
-      terms: (d) => [{ title: 'HNT a month', value: hnt(d), unit: 'HNT' }],
+      terms: (d) => [
+        { title: 'Scale of its hex', value: scaleAmong(d['gateways-in-hex']!), unit: '×' },
+        { title: 'HNT a month', value: hnt(d), unit: 'HNT' },
+      ],
     }
   },
 }
@@ -122,6 +152,26 @@ export const heliumIot = defineNetwork({
   parts: heliumParts('Packet reports of the router that bought the message', 'Packet verifier, off chain'),
   token: hnt,
   eras: [
+    {
+      id: 'helium-iot@hip146',
+      title: 'A seat fee of a dollar a year for each sensor (HIP-146, closed)',
+      from: '2026-07-06',
+      to: null,
+      status: 'closed',
+      rules: [
+        {
+          id: 'seat-fee',
+          title: 'Least that a sensor pays',
+          fact: fact(SEAT_USD_PER_YEAR, 'USD/a', HIP_146, '2025-06-23', 'doc'),
+        },
+        {
+          id: 'seat-credits',
+          title: 'Of it on each day on which it sends',
+          fact: fact(SEAT_CREDITS_PER_DAY, 'DC/d', `${HIP_146} (divided by us)`, '2025-06-23', 'doc'),
+        },
+      ],
+      earn: { 'lorawan-gateway': dataOnly(SEAT_CREDITS_PER_DAY) },
+    },
     {
       id: 'helium-iot@hip149',
       title: 'Data credits only (HIP-149)',
@@ -141,8 +191,9 @@ export const heliumIot = defineNetwork({
           fact: fact(0, 'HNT/d', `${SOURCE_149}, decision 3`, '2026-07-06', 'doc'),
         },
       ],
-      earn: { 'lorawan-gateway': dataOnly },
+      earn: { 'lorawan-gateway': dataOnly(0) },
       emission: hntPerDay,
+      economy: hntEconomy,
     },
     {
       id: 'helium-iot@poc',
@@ -155,6 +206,21 @@ export const heliumIot = defineNetwork({
           id: 'hnt-per-day',
           title: 'Reported pay for coverage',
           fact: fact(0.055, 'HNT/d', 'community reports of 0.03 to 0.10 HNT a day', '2025-06-01', 'press'),
+        },
+        {
+          id: 'hex-target',
+          title: 'Gateways that counted in any hex',
+          fact: fact(HIP17.target, 'gateways', HIP_17, '2020-10-20', 'doc'),
+        },
+        {
+          id: 'hex-most',
+          title: 'Gateways that could ever count in one',
+          fact: fact(HIP17.most, 'gateways', HIP_17, '2020-10-20', 'doc'),
+        },
+        {
+          id: 'hex-neighbours',
+          title: 'Occupied hexes up to which the first held',
+          fact: fact(HIP17.neighbours, 'hexes', HIP_17, '2020-10-20', 'doc'),
         },
       ],
       earn: { 'lorawan-gateway': proofOfCoverage },

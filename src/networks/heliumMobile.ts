@@ -14,7 +14,9 @@ import { DAYS_PER_MONTH, dayOfMonth } from './rules/calendar.ts'
 import { assumed } from './rules/deviceCosts.ts'
 import { type Band, backstop, dcToBones, HIP149, HIP150, hip150On, steadyPoolUsd } from './rules/heliumBackstop.ts'
 import { hntEmission } from './rules/heliumEmission.ts'
+import { HEXES_PER_KM2, OUTDOOR_WIFI_POINTS, rankMultiplier } from './rules/hexScaling.ts'
 import { DC_DOCS, heliumParts, hnt, hntPerDay, SOURCE_149 } from './rules/hnt.ts'
+import { hntEconomy } from './rules/hntEconomy.ts'
 import { allocateProRata, toUnits } from './rules/proRata.ts'
 
 const SOURCE_150 = 'HIP-150, Mobile Deployer Prioritization'
@@ -99,6 +101,7 @@ const perGigabyte = (bandOn: (day: number) => Band): EarnModel => ({
     const gb = (d: Draw): number => gbPerDay(d) * DAYS_PER_MONTH
     return {
       ...NO_EXTRAS,
+      work: { unit: 'GB', perMonth: gb },
       tokens: (d, month) => (gb(d) * usdPerGb(d, month)) / d[TOKEN_PRICE]!,
       settle: (d, month) => {
         const priceE8 = toUnits(d[TOKEN_PRICE]!, 8)
@@ -141,6 +144,70 @@ const percent = (id: string, title: string, band: bigint, source: string, asOf: 
   fact: fact(Number(band), '%', source, asOf, 'doc'),
 })
 
+const ORACLE = 'helium/oracles, coverage_point_calculator'
+
+/** The years in which cells were paid for the hexes they covered, by signal and rank. Nobody is paid so any more. */
+const proofOfCoverage: EarnModel = {
+  drivers: [
+    hnt.price,
+    {
+      id: 'poc-share',
+      title: 'Share of Mobile’s emission that went to coverage',
+      fact: fact(0.2, 'share', 'assumed; it fell with each vote before HIP-149 ended it', '2026-06-02', 'assumption'),
+      p10: 0.08,
+      p90: 0.4,
+      shape: 'share',
+      most: 1,
+      wouldBe: (value, median) =>
+        `coverage got ${shortNumber(100 * value)} % of Mobile’s emission instead of ${shortNumber(100 * median)} %`,
+    },
+    {
+      id: 'network-points',
+      title: 'Coverage points of all cells',
+      fact: fact(6e7, 'points', 'assumed: 30,000 hotspots (HIP-147) of 2,000 points', '2025-08-20', 'assumption'),
+      p10: 2e7,
+      p90: 2e8,
+      shape: 'log',
+      most: 1e12,
+    },
+    {
+      id: 'rank-share',
+      title: 'Kept of its points where other cells reach the same hexes',
+      fact: fact(0.6, 'share', 'assumed mix of ranks 1, 2, 3 and none: 1, 1/2, 1/4 and 0', '2025-08-20', 'assumption'),
+      p10: 0.2,
+      p90: 0.95,
+      shape: 'share',
+      most: 1,
+      wouldBe: (value, median) =>
+        `it kept ${shortNumber(100 * value)} % of its points instead of ${shortNumber(100 * median)} %`,
+    },
+  ],
+  run: (site, months) => {
+    const days = Array.from({ length: months }, (_, month) => dayOfMonth(site.startDay, month))
+    const emission = Float64Array.from(days, (day) => Number(hntEmission(day)) / 1e8)
+    const points = (d: Draw): number =>
+      site.coveredKm2 * HEXES_PER_KM2 * OUTDOOR_WIFI_POINTS.medium * d['rank-share']! * d[UPTIME]!
+    const tokens = (d: Draw, month: number): number =>
+      (emission[month]! * MOBILE_SHARE.value * d['poc-share']! * DAYS_PER_MONTH * points(d)) /
+      Math.max(d['network-points']!, points(d))
+    return {
+      ...NO_EXTRAS,
+      tokens,
+      settle: (d, month) => ({
+        tokens: toUnits(tokens(d, month), 8),
+        unallocated: 0n,
+        usd: 0,
+        tokenPriceUsd: d[TOKEN_PRICE]!,
+      }),
+      terms: (d) => [
+        { title: 'Hexes it covers best', value: site.coveredKm2 * HEXES_PER_KM2, unit: 'hexes' },
+        { title: 'Points', value: points(d), unit: 'points' },
+        { title: 'In the first month', value: tokens(d, 0), unit: 'HNT' },
+      ],
+    }
+  },
+}
+
 /** Wi-Fi cells that carry phone data for carriers. */
 export const heliumMobile = defineNetwork({
   id: 'helium-mobile',
@@ -163,6 +230,7 @@ export const heliumMobile = defineNetwork({
       ],
       earn: { 'wifi-cell': perGigabyte(hip150On) },
       emission: hntPerDay,
+      economy: hntEconomy,
     },
     {
       id: 'helium-mobile@hip149',
@@ -178,6 +246,38 @@ export const heliumMobile = defineNetwork({
       ],
       earn: { 'wifi-cell': perGigabyte(() => HIP149) },
       emission: hntPerDay,
+      economy: hntEconomy,
+    },
+    {
+      id: 'helium-mobile@poc',
+      title: 'Proof-of-Coverage (history)',
+      from: '2025-01-29',
+      to: '2026-07-06',
+      status: 'historic',
+      rules: [
+        { id: 'mobile-share', title: 'Mobile’s share of the emission', fact: MOBILE_SHARE },
+        {
+          id: 'points-high',
+          title: 'Points of a hex with a strong signal',
+          fact: fact(OUTDOOR_WIFI_POINTS.high, 'points', ORACLE, '2025-08-20', 'doc'),
+        },
+        {
+          id: 'points-medium',
+          title: 'Points of a hex with a fair signal',
+          fact: fact(OUTDOOR_WIFI_POINTS.medium, 'points', ORACLE, '2025-08-20', 'doc'),
+        },
+        {
+          id: 'rank-2',
+          title: 'What the second best cell of a hex got',
+          fact: fact(rankMultiplier(2), '×', `${ORACLE}; HIP-105`, '2025-08-20', 'doc'),
+        },
+        {
+          id: 'rank-3',
+          title: 'What the third best got',
+          fact: fact(rankMultiplier(3), '×', `${ORACLE}; HIP-105`, '2025-08-20', 'doc'),
+        },
+      ],
+      earn: { 'wifi-cell': proofOfCoverage },
     },
   ],
   nodeTypes: [

@@ -30,8 +30,8 @@ export interface PartInfo {
   readonly asOf: string
 }
 
-/** What a rule set is worth: only an active one may be a default. */
-export const ERA_STATUS = ['active', 'approved', 'draft', 'historic'] as const
+/** What a rule set is worth: only an active one may be a default. closed: withdrawn, or its vote was lost. */
+export const ERA_STATUS = ['active', 'approved', 'draft', 'closed', 'historic'] as const
 export type EraStatus = (typeof ERA_STATUS)[number]
 
 /** A token as the plan needs it. Absent for networks that pay in money. */
@@ -109,12 +109,22 @@ export interface NodeRun {
   readonly vesting?: readonly number[]
   /** Energy that the work itself takes, beyond what the node draws while idle. */
   readonly workKwh: (draw: Draw, month: number) => number
+  /** USD that the work wears out in the month and that must be bought anew. Absent: upkeep covers it. */
+  readonly wearUsd?: (draw: Draw, month: number) => number
   /** Tokens that the network charges in the month, fees and penalties. */
   readonly feeTokens: (draw: Draw, month: number) => number
   /** Tokens bound at the start and given back at the end. */
   readonly collateralTokens: (draw: Draw) => number
+  /** What it makes in a month, in a unit by which its cost can be levelled. Absent: nothing that can be counted. */
+  readonly work?: NodeWork
   /** What decides the income, term by term, for the explanation panel. */
   readonly terms: (draw: Draw) => readonly Term[]
+}
+
+/** What a node makes: gigabytes carried, kilowatt-hours sold, hours computed. */
+export interface NodeWork {
+  readonly unit: string
+  readonly perMonth: (draw: Draw, month: number) => number
 }
 
 export interface Term {
@@ -126,7 +136,12 @@ export interface Term {
 const nothing = (): number => 0
 
 /** A node that is paid in money: no token, no fee, no collateral. */
-export const paidInUsd = (usd: NodeRun['usd'], workKwh: NodeRun['workKwh'], terms: NodeRun['terms']): NodeRun => ({
+export const paidInUsd = (
+  usd: NodeRun['usd'],
+  workKwh: NodeRun['workKwh'],
+  terms: NodeRun['terms'],
+  work: NodeWork,
+): NodeRun => ({
   tokens: nothing,
   usd,
   settle: (draw, month) => ({ tokens: 0n, unallocated: 0n, usd: usd(draw, month), tokenPriceUsd: 0 }),
@@ -134,6 +149,7 @@ export const paidInUsd = (usd: NodeRun['usd'], workKwh: NodeRun['workKwh'], term
   feeTokens: nothing,
   collateralTokens: nothing,
   terms,
+  work,
 })
 
 /** The parts of a run that most token networks leave empty. */
@@ -154,6 +170,54 @@ export interface Emission {
   readonly at: (epoch: number) => bigint // base units
 }
 
+/** Who a share of the emission is for. */
+export interface Pool {
+  readonly id: string
+  readonly title: string
+  readonly to: 'nodes' | 'stakers' | 'operator' | 'treasury'
+}
+
+/** Tokens of one epoch and how they are split: millionths for each pool of the economy, in its order. */
+export interface Stream {
+  readonly amount: bigint
+  readonly millionths: readonly bigint[]
+}
+
+/** A rule or a habit changed, to see what would become of the token. */
+export interface WhatIf {
+  readonly demandScale: number // × what is spent on the network
+  readonly feeScale: number // × the share of it that is burnt, or the fee
+  readonly issueScale: number // × the scheduled emission
+  readonly delayEpochs: number // the schedule comes so many epochs later
+}
+
+/** How an economy runs under one what-if. It may keep what it has projected; the same calls give the same answers. */
+export interface EconomyRules {
+  /** Scheduled tokens of an epoch, given the supply at its start. */
+  readonly streams: (epoch: number, supply: bigint) => readonly Stream[]
+  /** Tokens that use and fees destroy in it, at a price in 10⁻⁸ USD per token. */
+  readonly burn: (epoch: number, supply: bigint, priceE8: bigint) => bigint
+  /** Tokens bound at its end: pledged, staked, not yet vested. */
+  readonly locked: (epoch: number, supply: bigint) => bigint
+  /** Put back beyond the cap of re-emission, out of the smoothed burn. */
+  readonly topUp?: (scheduled: bigint, smoothedBurn: bigint, priceE8: bigint) => bigint
+}
+
+/** The whole network's tokens, epoch by epoch, in base units. */
+export interface TokenEconomy {
+  readonly title: string
+  readonly source: string
+  readonly epochS: number
+  readonly start: string // ISO time of epoch 0
+  readonly fromFund: boolean // paid out of tokens that exist already, so that paying mints nothing
+  readonly supply: bigint // at the start
+  readonly pools: readonly Pool[]
+  /** Burnt tokens that come back: a running mean over so many epochs, up to a cap. They join the first stream. */
+  readonly remint: { readonly epochs: bigint; readonly start: bigint; readonly cap: bigint } | null
+  readonly facts: readonly NetworkFact[]
+  readonly open: (whatIf: WhatIf) => EconomyRules
+}
+
 /** A dated rule set. */
 export interface Era {
   readonly id: string // 'helium-mobile@hip149'
@@ -164,6 +228,7 @@ export interface Era {
   readonly rules: readonly NetworkFact[]
   readonly earn: Partial<Readonly<Record<AssetKind, EarnModel>>>
   readonly emission?: Emission
+  readonly economy?: TokenEconomy
 }
 
 /** What a kind of asset costs in a network, whatever the rule set. */

@@ -1,9 +1,32 @@
 import { shortNumber } from '../base/shortNumber.ts'
-import { type Draw, defineNetwork, fact, type NodeRun, type Site, TOKEN_PRICE, UPTIME } from './network.ts'
+import {
+  type Draw,
+  type Driver,
+  defineNetwork,
+  type EarnModel,
+  type Era,
+  fact,
+  NO_EXTRAS,
+  type NodeRun,
+  type Site,
+  TOKEN_PRICE,
+  UPTIME,
+} from './network.ts'
 import { DAYS_PER_MONTH } from './rules/calendar.ts'
 import { assumed } from './rules/deviceCosts.ts'
 import { toUnits } from './rules/proRata.ts'
-import { availabilityRender, jobRender, WEEK_H } from './rules/renderPay.ts'
+import { renderEconomy } from './rules/renderEconomy.ts'
+import {
+  availabilityRender,
+  CARD_MULTIPLIERS,
+  jobRender,
+  manyNodesFactor,
+  SALAD,
+  saladSettlement,
+  TIER_OBH_PER_EUR,
+  WEEK_H,
+} from './rules/renderPay.ts'
+import { AVAILABILITY_POOL, CARD_SCORE, JOB_POOL, renderingSubnet, WEEKLY_BURN } from './rules/renderSubnet.ts'
 import { tokenPrice } from './rules/tokenPrice.ts'
 
 const RNP = 'rendernetwork/RNPs'
@@ -11,7 +34,7 @@ const price = tokenPrice(
   'RENDER',
   fact(1.62, 'USD', 'research.synthosresearch.com/crypto/RENDER', '2026-07-04', 'press'),
 )
-const MULTIPLIER = fact(1, '×', `${RNP}, RNP-021: RTX 4090 class`, '2025-09-01', 'doc')
+const MULTIPLIER = fact(CARD_MULTIPLIERS['RTX 4090'], '×', `${RNP}, RNP-021: RTX 4090 class`, '2025-09-01', 'doc')
 const IDLE_SHARE = fact(0.15, 'share', 'idle draw of a card against its full draw, assumed', '2026-11-01', 'assumption')
 /** The same figure as in the grid simulation, where every card runs at full draw. */
 export const GPU_OVERHEAD = fact(
@@ -37,6 +60,7 @@ function renderNode(site: Site): NodeRun {
     workKwh: (d) => (gpus! * gpuW! * GPU_OVERHEAD.value * (1 - IDLE_SHARE.value) * workH(d) * weeks) / 1000,
     feeTokens: () => 0,
     collateralTokens: () => 0,
+    work: { unit: 'GPU-hour', perMonth: (d) => gpus! * workH(d) * weeks },
     terms: (d) => [
       { title: 'GPUs', value: gpus!, unit: '' },
       { title: 'Hours with work', value: workH(d), unit: 'h/week per GPU' },
@@ -45,6 +69,96 @@ function renderNode(site: Site): NodeRun {
     ],
   }
 }
+
+const utilisation: Driver = {
+  id: 'utilisation',
+  title: 'Share of the time with work',
+  fact: fact(0.12, 'share', 'assumed; no figure per node is public', '2026-11-01', 'assumption'),
+  p10: 0.01,
+  p90: 0.5,
+  shape: 'share',
+  most: 1,
+  wouldBe: (value, median) =>
+    `it had work ${shortNumber(100 * value)} % of the time instead of ${shortNumber(100 * median)} %`,
+}
+
+/** The Salad subnet pays a part of what the customer paid, in RENDER at the day's price. */
+const salad: EarnModel = {
+  drivers: [
+    price,
+    utilisation,
+    {
+      id: 'usd-per-gpu-hour',
+      title: 'What a customer pays for an hour of a card',
+      fact: fact(
+        0.2,
+        'USD/h',
+        'assumed: below the 0.35 USD of the compute subnet (RNP-021)',
+        '2026-11-01',
+        'assumption',
+      ),
+      p10: 0.08,
+      p90: 0.35,
+      shape: 'log',
+      most: 20,
+      wouldBe: (value, median) => `an hour sold at ${shortNumber(value)} USD instead of ${shortNumber(median)}`,
+    },
+  ],
+  run: (site) => {
+    const { gpus, gpuW } = site.params
+    const hours = (d: Draw): number =>
+      gpus! * 24 * DAYS_PER_MONTH * d.utilisation! * d[UPTIME]! * (1 - site.curtailedShare)
+    const paidUsd = (d: Draw): number => hours(d) * d['usd-per-gpu-hour']!
+    const tokens = (d: Draw): number => saladSettlement(paidUsd(d), d[TOKEN_PRICE]!, d[TOKEN_PRICE]!).rewarded
+    return {
+      ...NO_EXTRAS,
+      work: { unit: 'GPU-hour', perMonth: hours },
+      tokens,
+      settle: (d) => ({ tokens: toUnits(tokens(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
+      workKwh: (d) => (gpuW! * GPU_OVERHEAD.value * (1 - IDLE_SHARE.value) * hours(d)) / 1000,
+      terms: (d) => [
+        { title: 'Hours sold', value: hours(d), unit: 'h/month' },
+        { title: 'Paid by customers', value: paidUsd(d), unit: 'USD/month' },
+        { title: 'To the node', value: SALAD.containers.paid, unit: 'share' },
+      ],
+    }
+  },
+}
+
+const rendering: Era['rules'] = [
+  {
+    id: 'job-pool',
+    title: 'Weekly pool for rendering work',
+    fact: fact(JOB_POOL, 'RENDER/week', `${RNP}, RNP-022`, '2025-12-20', 'doc'),
+  },
+  {
+    id: 'availability-pool',
+    title: 'Weekly pool for being available',
+    fact: fact(AVAILABILITY_POOL, 'RENDER/week', `${RNP}, RNP-022`, '2025-12-20', 'doc'),
+  },
+  {
+    id: 'fourth-node',
+    title: 'What a fourth node of one wallet counts',
+    fact: fact(manyNodesFactor(4), '×', `${RNP}, RNP-015`, '2024-05-06', 'doc'),
+  },
+  { id: 'card-score', title: 'Speed of a card', fact: CARD_SCORE },
+  { id: 'weekly-burn', title: 'Burnt in a week', fact: WEEKLY_BURN },
+  {
+    id: 'burnt',
+    title: 'Burnt of what customers pay',
+    fact: fact(0.95, 'share', `${RNP}, RNP-006`, '2023-11-02', 'doc'),
+  },
+  {
+    id: 'tier-priority',
+    title: 'Work for a euro, priority tier',
+    fact: fact(TIER_OBH_PER_EUR.priority, 'OBh/EUR', 'know.rendernetwork.com, recalled', '2025-01-01', 'memory'),
+  },
+  {
+    id: 'tier-economy',
+    title: 'Work for a euro, economy tier',
+    fact: fact(TIER_OBH_PER_EUR.economy, 'OBh/EUR', 'know.rendernetwork.com, recalled', '2025-01-01', 'memory'),
+  },
+]
 
 /** Racks of GPUs that render and compute. */
 export const render = defineNetwork({
@@ -76,6 +190,36 @@ export const render = defineNetwork({
   },
   eras: [
     {
+      id: 'render@rnp023',
+      title: 'Salad subnet: a part of what customers pay (RNP-023, approved)',
+      from: '2026-03-26',
+      to: null,
+      status: 'approved',
+      rules: [
+        {
+          id: 'burnt',
+          title: 'Burnt of container revenue',
+          fact: fact(SALAD.containers.burnt, 'share', `${RNP}, RNP-023`, '2026-03-26', 'doc'),
+        },
+        {
+          id: 'paid',
+          title: 'To nodes, of container revenue',
+          fact: fact(SALAD.containers.paid, 'share', `${RNP}, RNP-023`, '2026-03-26', 'doc'),
+        },
+        {
+          id: 'burnt-gateway',
+          title: 'Burnt of gateway revenue',
+          fact: fact(SALAD.gateway.burnt, 'share', `${RNP}, RNP-023`, '2026-03-26', 'doc'),
+        },
+        {
+          id: 'paid-gateway',
+          title: 'To nodes, of gateway revenue',
+          fact: fact(SALAD.gateway.paid, 'share', `${RNP}, RNP-023`, '2026-03-26', 'doc'),
+        },
+      ],
+      earn: { 'gpu-rack': salad },
+    },
+    {
       id: 'render@rnp021',
       title: 'Compute subnet (RNP-019 to RNP-021)',
       from: '2025-12-20',
@@ -103,20 +247,7 @@ export const render = defineNetwork({
       ],
       earn: {
         'gpu-rack': {
-          drivers: [
-            price,
-            {
-              id: 'utilisation',
-              title: 'Share of the time with work',
-              fact: fact(0.12, 'share', 'assumed; no figure per node is public', '2026-11-01', 'assumption'),
-              p10: 0.01,
-              p90: 0.5,
-              shape: 'share',
-              most: 1,
-              wouldBe: (value, median) =>
-                `it had work ${shortNumber(100 * value)} % of the time instead of ${shortNumber(100 * median)} %`,
-            },
-          ],
+          drivers: [price, utilisation],
           run: renderNode,
         },
       },
@@ -127,6 +258,25 @@ export const render = defineNetwork({
         anchor: '2025-12-20T00:00:00Z',
         at: () => 17_800n * RENDER_UNIT,
       },
+      economy: renderEconomy,
+    },
+    {
+      id: 'render@rnp022',
+      title: 'Rendering subnet: two weekly pools (RNP-022)',
+      from: '2025-12-20',
+      to: null,
+      status: 'active',
+      rules: rendering,
+      earn: { 'gpu-rack': renderingSubnet(price, false) },
+    },
+    {
+      id: 'render@rnp020',
+      title: 'Pool moved by quarter after burns (RNP-020, vote lost)',
+      from: '2025-10-28',
+      to: null,
+      status: 'closed',
+      rules: rendering,
+      earn: { 'gpu-rack': renderingSubnet(price, true) },
     },
   ],
   nodeTypes: [

@@ -46,6 +46,7 @@ export const selfSupply = defineNetwork({
                 { title: 'Saved in a month of the first year', value: roof.savedKwh(d, 0), unit: 'kWh' },
                 { title: 'Saved purchases', value: roof.savedUsd(d, 0), unit: 'USD/month' },
               ],
+              { unit: 'kWh', perMonth: roof.savedKwh },
             )
           },
         },

@@ -4,6 +4,7 @@ import { tagOfFact } from '../base/quantity.ts'
 import type { EconomicsResult } from '../model/economics.ts'
 import type { AssetReport, Kpi } from '../model/plan.ts'
 import { HOURS_PER_MONTH } from '../networks/rules/calendar.ts'
+import { COMMON_FACTS } from './commonDrivers.ts'
 import type { PlannedNode } from './plannedNode.ts'
 import { isRadio, radioFactsOf } from './radioPlan.ts'
 
@@ -29,7 +30,7 @@ const kpi = (id: string, title: string, better: Kpi['better'], q: Quantity): Kpi
 function factsOf({ era, type, drivers, asset }: PlannedNode): AssetReport['facts'] {
   const lines = [...type.capex, ...type.install, ...type.opexYear, type.power, { title: 'Life', fact: type.life }]
   const told = [...era.rules, ...drivers, ...lines].map(({ title, fact }) => ({ title, fact }))
-  return [...told, ...radioFactsOf(asset.kind)]
+  return [...told, ...COMMON_FACTS, ...radioFactsOf(asset.kind)]
 }
 
 /** What one asset costs, does and earns, as panels and exports show it. */
@@ -65,7 +66,12 @@ export function reportAsset(node: PlannedNode, result: EconomicsResult): AssetRe
     ),
     kpi('irr', 'Rate of return at the medians', 'higher', quantity(result.irr.perYear, '1/a', source)),
   ]
+  const { levelised } = result
+  kpis.push(kpi('roi', 'Return on the outlay over its life', 'higher', money(result.returnOnOutlay, 'share')))
+  if (levelised)
+    kpis.push(kpi('levelised', `Cost of a ${levelised.unit}`, 'lower', money(levelised.usd, `USD/${levelised.unit}`)))
   if (result.collateralUsd > 0) {
+    kpis.push(kpi('collateral-cost', 'Cost of binding it', 'lower', quantity(result.collateralCostUsd, 'USD', source)))
     kpis.push(kpi('collateral', 'Of it bound as collateral', 'lower', quantity(result.collateralUsd, 'USD', source)))
   }
   if (isRadio(node.type.kind)) {

@@ -41,9 +41,53 @@ const energyPrice = (usdPerKwh: number, saves: boolean): Driver => ({
     : {}),
 })
 
+/** How often the thing itself breaks, what that costs and takes, and what it is worth when its life is over. */
+export const FAILURES = 'failures'
+export const REPAIR_SHARE = fact(0.25, 'share of what was bought', 'assumed', '2026-11-01', 'assumption')
+export const REPAIR_DAYS = fact(10, 'd', 'assumed: until a part is there and fitted', '2026-11-01', 'assumption')
+export const RESIDUAL_SHARE = fact(0.05, 'share of what was bought', 'assumed', '2026-11-01', 'assumption')
+
+const failures: Driver = {
+  id: FAILURES,
+  title: 'Breakdowns beyond upkeep',
+  fact: fact(
+    0.08,
+    '1/a',
+    'assumed: one in twelve years; providers leave at 8 to 15 % a year (cryptozach.com)',
+    '2026-11-01',
+    'assumption',
+  ),
+  p10: 0.02,
+  p90: 0.25,
+  shape: 'log',
+  most: 4,
+}
+
+/** Share of a token's price that selling it takes. */
+export const SELL_COST = 'sell-cost'
+
+const sellCost: Driver = {
+  id: SELL_COST,
+  title: 'Lost when tokens are sold',
+  fact: fact(0.01, 'share', 'assumed: fees and slippage in small pools', '2026-11-01', 'assumption'),
+  p10: 0.003,
+  p90: 0.04,
+  shape: 'share',
+  most: 1,
+}
+
+/** Facts behind failures and residual that are no drivers, for the list of facts. */
+export const COMMON_FACTS = [
+  { title: 'Cost of a repair', fact: REPAIR_SHARE },
+  { title: 'Time of a repair', fact: REPAIR_DAYS },
+  { title: 'Worth at the end of its life', fact: RESIDUAL_SHARE },
+] as const
+
 /** The drivers that every node has, whatever its network. */
-export const commonDrivers = (usdPerKwh: number, saves: boolean): readonly Driver[] => [
+export const commonDrivers = (usdPerKwh: number, saves: boolean, sellsTokens: boolean): readonly Driver[] => [
   uptime,
   energyPrice(usdPerKwh, saves),
   costFactor,
+  failures,
+  ...(sellsTokens ? [sellCost] : []),
 ]

@@ -1,5 +1,5 @@
 import { TwinError } from '../base/errors.ts'
-import { joinDraws } from '../engines/economics/draws.ts'
+import { joinDraws } from '../engines/economics/drawTable.ts'
 import { summariseDraws } from '../engines/economics/summary.ts'
 import { bestServer } from '../engines/radio/bestServer.ts'
 import { summariseCoverage } from '../engines/radio/coverageSummary.ts'

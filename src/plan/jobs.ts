@@ -1,5 +1,7 @@
+import { TwinError } from '../base/errors.ts'
 import type { Steps } from '../base/steps.ts'
-import { type Draws, runDraws } from '../engines/economics/draws.ts'
+import { runDraws } from '../engines/economics/draws.ts'
+import type { Draws } from '../engines/economics/drawTable.ts'
 import { drawHeights, footprintBoxes } from '../engines/radio/heightField.ts'
 import {
   coverageModelNamed,
@@ -35,9 +37,11 @@ export interface PlanWorld {
 
 export const planWorld = (city: City): PlanWorld => ({ city, boxes: footprintBoxes(city.buildings) })
 
-/** Does one job. */
-export function* runPlanJob(job: PlanJob, { city, boxes }: PlanWorld): Steps<PlanJobResult> {
+/** Does one job. Throws WORKER_DIED when radio is asked of an executor that has no city. */
+export function* runPlanJob(job: PlanJob, world: PlanWorld | null): Steps<PlanJobResult> {
   if (job.engine === 'radio') {
+    if (!world) throw new TwinError('WORKER_DIED', 'A radio job came to an executor without a city.')
+    const { city, boxes } = world
     const model = coverageModelNamed(job.model)
     const field = drawHeights(city.buildings, boxes, transmitterWindow(job.transmitter, job.cellM, model))
     return { engine: 'radio', raster: yield* runTransmitterRaster(job.transmitter, field, model) }

@@ -1,5 +1,7 @@
 import { TwinError } from '../base/errors.ts'
 import type { CashDriver, CashNode } from '../engines/economics/cashNode.ts'
+import type { Correlation } from '../engines/economics/correlate.ts'
+import type { PathModel } from '../engines/economics/pricePaths.ts'
 import { ASSET_KIND_INFO, type Asset, paramOf } from '../model/asset.ts'
 import { networkById } from '../networks/index.ts'
 import {
@@ -17,8 +19,16 @@ import {
   TOKEN_PRICE,
   UPTIME,
 } from '../networks/network.ts'
-import { HOURS_PER_MONTH } from '../networks/rules/calendar.ts'
-import { COST_FACTOR, commonDrivers } from './commonDrivers.ts'
+import { DAYS_PER_MONTH, HOURS_PER_MONTH } from '../networks/rules/calendar.ts'
+import {
+  COST_FACTOR,
+  commonDrivers,
+  FAILURES,
+  REPAIR_DAYS,
+  REPAIR_SHARE,
+  RESIDUAL_SHARE,
+  SELL_COST,
+} from './commonDrivers.ts'
 
 /** Everything that decides the economics of one asset, as plain data: it crosses threads. */
 export interface NodeRequest {
@@ -27,6 +37,18 @@ export interface NodeRequest {
   readonly site: Omit<Site, 'params'>
   readonly energyPriceUsd: number // per kWh
   readonly tokenPriceScale: number // × snapshot
+  readonly price?: PathModel // how the token's price moves; absent: as its network says
+  readonly correlations?: readonly Correlation[]
+  readonly changes?: readonly DriverChange[]
+}
+
+/** A driver that somebody knows better, and why. */
+export interface DriverChange {
+  readonly driver: string
+  readonly value: number
+  readonly p10: number
+  readonly p90: number
+  readonly reason: string
 }
 
 /** An asset under the rules of its network at its place, ready to be drawn. */
@@ -67,9 +89,27 @@ function scaled(driver: Driver, scale: number): Driver {
   }
 }
 
-function cashDriver({ id, title, fact, p10, p90, shape, most, path, wouldBe }: Driver, site: Site): CashDriver {
-  const moves = path && {
-    path: { volatilityPerYear: path.volatilityPerYear.value, reversionPerYear: path.reversionPerYear.value },
+/** A driver as somebody knows it better: the fact says so, and why. */
+function changed(driver: Driver, changes: readonly DriverChange[]): Driver {
+  const change = changes.find((c) => c.driver === driver.id)
+  if (!change) return driver
+  const { value, p10, p90, reason } = change
+  const fact = { ...driver.fact, value, source: `changed: ${reason}`, grade: 'assumption' as const }
+  return { ...driver, fact, p10, p90, most: Math.max(driver.most, p90) }
+}
+
+function cashDriver(
+  { id, title, fact, p10, p90, shape, most, path, wouldBe }: Driver,
+  site: Site,
+  price: PathModel | undefined,
+): CashDriver {
+  const given = id === TOKEN_PRICE ? price : undefined
+  const moves = (given || path) && {
+    path: given ?? {
+      kind: 'ou' as const,
+      volatilityPerYear: path!.volatilityPerYear.value,
+      reversionPerYear: path!.reversionPerYear.value,
+    },
   }
   const says = wouldBe && { wouldBe: (value: number, median: number) => wouldBe(value, median, site) }
   return { id, title, median: fact.value, p10, p90, shape, most, ...moves, ...says }
@@ -80,7 +120,8 @@ function cashDriver({ id, title, fact, p10, p90, shape, most, path, wouldBe }: D
  *
  * Throws   NETWORK_RULES when the network, the rule set or the kind in it does not exist
  */
-export function planNode({ asset, era: eraId, site, energyPriceUsd, tokenPriceScale }: NodeRequest): PlannedNode {
+export function planNode(request: NodeRequest): PlannedNode {
+  const { asset, era: eraId, site, energyPriceUsd, tokenPriceScale, price, correlations, changes = [] } = request
   const network =
     networkById.get(asset.network) ??
     refuse(`Asset ${asset.id} joins "${asset.network}", which is no known network.`, asset)
@@ -103,15 +144,22 @@ export function planNode({ asset, era: eraId, site, energyPriceUsd, tokenPriceSc
   const months = Math.max(1, Math.round(type.life.value * 12))
   const place: Site = { ...site, params }
   const run = earn.run(place, months)
-  const drivers = [
+  const asStated = [
     ...earn.drivers.map((driver) => scaled(driver, tokenPriceScale)),
-    ...commonDrivers(energyPriceUsd, asset.kind === 'pv-battery'),
+    ...commonDrivers(energyPriceUsd, asset.kind === 'pv-battery', network.token !== null),
   ]
-  const outlay = sumOf(type.capex, params) + sumOf(type.install, params)
+  for (const { driver } of changes) {
+    if (asStated.some(({ id }) => id === driver)) continue
+    refuse(`"${driver}" is no driver here; there are: ${asStated.map(({ id }) => id).join(', ')}.`, asset)
+  }
+  const drivers = asStated.map((driver) => changed(driver, changes))
+  const bought = sumOf(type.capex, params)
+  const outlay = bought + sumOf(type.install, params)
   const running = sumOf(type.opexYear, params) / 12
   const idleKwh = (type.power.fact.value * type.power.per(params) * HOURS_PER_MONTH) / 1000
   const cash: CashNode = {
-    drivers: drivers.map((driver) => cashDriver(driver, place)),
+    drivers: drivers.map((driver) => cashDriver(driver, place, price)),
+    ...(correlations ? { correlations } : {}),
     tokenPrice: network.token ? TOKEN_PRICE : null,
     months,
     outlayUsd: (values) => outlay * values[COST_FACTOR],
@@ -123,6 +171,15 @@ export function planNode({ asset, era: eraId, site, energyPriceUsd, tokenPriceSc
     energyKwh: (values, month) => idleKwh * values[UPTIME] + run.workKwh(values, month),
     energyPrice: ENERGY_PRICE,
     runningUsd: () => running,
+    residualUsd: (values) => bought * values[COST_FACTOR] * RESIDUAL_SHARE.value,
+    ...(network.token ? { sellCost: SELL_COST } : {}),
+    failure: {
+      perYear: FAILURES,
+      repairUsd: (values) => bought * values[COST_FACTOR] * REPAIR_SHARE.value,
+      lostMonths: REPAIR_DAYS.value / DAYS_PER_MONTH,
+    },
+    ...(run.work ? { work: run.work } : {}),
+    ...(run.wearUsd ? { wearUsd: run.wearUsd } : {}),
   }
   return { asset, network, era, type, earn, drivers, params, site: place, run, cash }
 }

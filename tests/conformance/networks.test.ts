@@ -12,6 +12,7 @@ import {
   UPTIME,
 } from '../../src/networks/network.ts'
 import { aSite, initialParams, medianDraw } from '../support/draws.ts'
+import { exampleNetwork } from '../support/exampleNetwork.ts'
 
 const MONTHS = 36
 const ISO = /^\d{4}-\d{2}-\d{2}$/
@@ -64,7 +65,15 @@ test('every network that an asset can join exists and knows what it costs and ea
   }
 })
 
-describe.each(networks)('$id', (network) => {
+test('a kind of asset offers exactly the networks that pay it', () => {
+  for (const kind of ASSET_KINDS) {
+    const paying = networks.filter((network) => defaultEra(network).earn[kind]).map(({ id }) => id)
+    expect([...ASSET_KIND_INFO[kind].networks].sort(), kind).toEqual(paying.sort())
+  }
+})
+
+// the documented example of public/spec/network.md is held to the same
+describe.each([...networks, exampleNetwork])('$id', (network) => {
   test('every fact has a value, a unit, a source, a date and a grade', () => {
     for (const { id, title, fact } of factsOf(network)) {
       expect(title, id).not.toBe('')
@@ -232,6 +241,22 @@ describe.each(networks)('$id', (network) => {
           const dust = network.token.symbol === 'HNT' ? 1e-5 / draw[TOKEN_PRICE]! : 1e-8
           expect(Math.abs(exact - float)).toBeLessThanOrEqual(float * 1e-6 + dust)
         }
+      })
+
+      test('makes never less than nothing of what its cost is levelled by, and nothing when it is off', () => {
+        if (!node.work) return
+        expect(node.work.unit).not.toBe('')
+        for (const month of [0, 20]) {
+          const made = node.work.perMonth(draw, month)
+          expect(Number.isFinite(made) && made >= 0).toBe(true)
+          expect(node.work.perMonth({ ...draw, [UPTIME]: 0 }, month)).toBe(0)
+        }
+      })
+
+      test('what its work wears out is never negative, and nothing while it is off but by age', () => {
+        if (!node.wearUsd) return
+        for (let month = 0; month < MONTHS; month++) expect(node.wearUsd(draw, month)).toBeGreaterThanOrEqual(0)
+        expect(node.wearUsd({ ...draw, [UPTIME]: 0 }, 0)).toBe(0)
       })
 
       test('explains itself term by term', () => {

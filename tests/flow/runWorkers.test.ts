@@ -79,3 +79,19 @@ test('behavior: one thread and three give the same figures, bit for bit', { time
   expect(three.resultHash).toBe(one.resultHash)
   expect(three).toEqual(one)
 })
+
+test('behavior: a node’s economy is the same on one, two and four threads, bit for bit', {
+  timeout: 120_000,
+}, async () => {
+  const script = files.write(
+    'economist.mjs',
+    `import { main } from ${JSON.stringify(join(folder, 'main.mjs'))}; process.exitCode = await main(process.argv.slice(2))`,
+  )
+  const run = async (workers: number) => {
+    const argv = ['economy', 'run', 'filecoin', '--draws', '9000', '--json', '--workers', String(workers)]
+    return (await promisify(execFile)(process.execPath, [script, ...argv], { maxBuffer: 1e8 })).stdout
+  }
+  const one = await run(1)
+  expect(await run(2)).toBe(one)
+  expect(await run(4)).toBe(one)
+})

@@ -24,7 +24,7 @@ export const aCashNode = (more: Partial<CashNode> = {}): CashNode => ({
       wouldBe: (value, median) => `it did ${value.toPrecision(3)} of work instead of ${median}`,
     }),
     aDriver('price', 1, 0.4, 2.5, {
-      path: { volatilityPerYear: 1.1, reversionPerYear: 2.82 },
+      path: { kind: 'ou', volatilityPerYear: 1.1, reversionPerYear: 2.82 },
       wouldBe: (value) => `the price stood at ${value.toPrecision(3)}`,
     }),
     aDriver('energy', 0.05, 0.04, 0.08),

@@ -1,26 +1,8 @@
-import { TwinError } from '../../base/errors.ts'
-import { networkById, networks } from '../../networks/index.ts'
-import { defaultEra, type NetworkSpec } from '../../networks/network.ts'
-import { type CliArgs, defineCommand } from '../command.ts'
-import { jsonText, numberOption, onlyPositional, textOption } from '../options.ts'
+import { defineCommand } from '../command.ts'
+import { eraOption, networkNamed } from '../networkOption.ts'
+import { jsonText, numberOption, onlyPositional } from '../options.ts'
 
 const MAX_EPOCHS = 1_000_000
-
-function networkOf(args: CliArgs): NetworkSpec {
-  const id = onlyPositional(args, 'the id of a network')
-  const network = networkById.get(id)
-  if (network) return network
-  const known = networks.map((n) => n.id).join(', ')
-  throw new TwinError('BAD_USAGE', `"${id}" is no known network; expected one of: ${known}.`, { network: id })
-}
-
-function eraOf(args: CliArgs, network: NetworkSpec) {
-  const id = textOption(args, 'era')
-  if (id === undefined) return defaultEra(network)
-  const era = network.eras.find((e) => e.id === id)
-  if (era) return era
-  throw new TwinError('BAD_USAGE', `${network.title} has no rule set "${id}".`, { era: id })
-}
 
 export const economyEmission = defineCommand({
   name: 'economy emission',
@@ -34,8 +16,8 @@ export const economyEmission = defineCommand({
     'Amounts are whole base units, written as strings. A network without emission ends with 1.',
   ].join('\n'),
   async run(args, io) {
-    const network = networkOf(args)
-    const era = eraOf(args, network)
+    const network = networkNamed(onlyPositional(args, 'the id of a network'))
+    const era = eraOption(args, network)
     const epochs = numberOption(args, 'epochs', 1, { min: 1, max: MAX_EPOCHS })
     const from = numberOption(args, 'from', 0, { min: 0, max: 1e9 })
     const { emission } = era

@@ -24,7 +24,7 @@ function documentOf(network: NetworkSpec) {
       price: token.price.fact,
       cap: token.cap?.fact ?? null,
     },
-    eras: eras.map(({ id: era, title: name, from, to, status, rules, earn, emission }) => ({
+    eras: eras.map(({ id: era, title: name, from, to, status, rules, earn, emission, economy }) => ({
       id: era,
       title: name,
       from,
@@ -37,6 +37,9 @@ function documentOf(network: NetworkSpec) {
           model.drivers.map(({ p10, p90, shape, ...driver }) => ({ ...line(driver), p10, p90, shape })),
         ]),
       ),
+      economy: economy
+        ? { title: economy.title, source: economy.source, pools: economy.pools, facts: economy.facts.map(line) }
+        : null,
       emission: emission ? { title: emission.title, source: emission.source, epochS: emission.epochS } : null,
     })),
     nodeTypes: nodeTypes.map(({ kind, title: name, capex, install, opexYear, power, life }) => ({

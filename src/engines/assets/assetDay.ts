@@ -43,6 +43,12 @@ export function ratedWOf(asset: Asset): number {
       return ASSET_FACTS.gatewayW.value
     case 'wifi-cell':
       return ASSET_FACTS.wifiCellW.value
+    case 'tower':
+      return ASSET_FACTS.towerW.value + p('edgeKw') * 1000 * ASSET_FACTS.edgeOverhead.value
+    case 'vehicle-dongle':
+      return p('vehicles') * ASSET_FACTS.dongleW.value
+    case 'validator':
+      return p('serverW')
   }
 }
 
@@ -75,6 +81,9 @@ export function assetDay(asset: Asset, sky: Sky, houseW: Float64Array | null, ra
     case 'gpu-rack':
     case 'lorawan-gateway':
     case 'wifi-cell':
+    case 'tower':
+    case 'vehicle-dongle':
+    case 'validator':
       return withLoad(asset.id, flat(steps, ratedW), ASSET_FACTS.itTanPhi.value, ratedW)
   }
 }

@@ -1,11 +1,14 @@
 import { philox } from '../../base/counterRandom.ts'
 import { exp } from '../../base/math/exp.ts'
-import { normalQuantile } from '../../base/math/normal.ts'
+import { SOBOL_DIMENSIONS, scrambledSobol } from '../../base/sobol.ts'
 import type { Steps } from '../../base/steps.ts'
 import { createCashFlow, solveCashFlow } from './cashFlow.ts'
 import type { CashNode } from './cashNode.ts'
+import { correlate, correlationFactor } from './correlate.ts'
+import { createDraws, type Draws, recordDraw } from './drawTable.ts'
 import { driverValue } from './driverValue.ts'
-import { monthlyFactor, paybackPeriod } from './finance.ts'
+import { monthlyFactor } from './finance.ts'
+import { normalOf, pathWalker } from './pricePaths.ts'
 
 /** Which draws of a run; any split gives the same numbers. */
 export interface DrawRange {
@@ -15,147 +18,89 @@ export interface DrawRange {
   readonly discountRate: number // a year
 }
 
-/** Results of draws in columns, one row a draw. */
-export interface Draws {
-  readonly count: number
-  readonly years: number
-  readonly npvUsd: Float64Array // [count]
-  readonly outlayUsd: Float64Array // [count]
-  readonly paybackMonths: Float64Array // [count] NaN: never
-  readonly discountedPaybackMonths: Float64Array // [count]
-  readonly grossUsd: Float64Array // [count, years + 1] mean month of each year, the last column of the whole life
-  readonly netUsd: Float64Array // [count, years + 1]
-}
-
-function createDraws(count: number, years: number): Draws {
-  const column = (width: number) => new Float64Array(count * width)
-  return {
-    count,
-    years,
-    npvUsd: column(1),
-    outlayUsd: column(1),
-    paybackMonths: column(1),
-    discountedPaybackMonths: column(1),
-    grossUsd: column(years + 1),
-    netUsd: column(years + 1),
-  }
-}
-
-const LEVEL = 1 // counter tag of the drivers themselves
+const LEVEL = 1 // counter tag of the drivers themselves, beyond the dimensions of the sequence
 const PATH = 2 // of their way from month to month
+const FAILURE = 3 // of months in which the thing breaks
 const DRAWS_PER_STEP = 128
 
-/** Standard normal number of a 32-bit word. */
-const normalOf = (word: number): number => normalQuantile((word + 0.5) / 4294967296)
-
 /**
- * Runs a range of draws. Every number of chance is addressed by (seed; draw, driver, month), so that the same draw gives
- * the same bytes in any chunk.
+ * Runs a range of draws. Levels of drivers are points of a scrambled Sobol sequence; every other number of chance is
+ * addressed by (seed; draw, driver, month). Both ways the same draw gives the same bytes in any chunk.
  *
- *   level of a driver   its two-piece normal at one z per draw
- *   path of a driver    level x e^x, x_(t+1) = a x_t + s z, a = e^(-kappa / 12), s^2 = sigma^2 (1 - a^2) / (2 kappa), x_0 = 0
+ *   level of a driver   its two-piece normal at one z per draw; z of drivers that go together are mixed
+ *   path of a driver    level x e^x, x walked by its model, x_0 = 0
+ *   failure             in a month with probability 1 - e^(-rate / 12)
  *
  * Cost     O(draws x months); about 0.1 µs a month for a simple network
  */
 export function* runDraws(node: CashNode, range: DrawRange): Steps<Draws> {
   const { seed, from, to, discountRate } = range
-  const { drivers, months } = node
-  const years = Math.ceil(months / 12)
-  const draws = createDraws(to - from, years)
+  const { drivers, months, correlations = [], failure } = node
+  const draws = createDraws(to - from, Math.ceil(months / 12))
   const flow = createCashFlow(months)
   const toValue = drivers.map(driverValue)
+  const ids = drivers.map(({ id }) => id)
+  const factor = correlations.length > 0 ? correlationFactor(ids, correlations) : null
+  const z = new Float64Array(drivers.length)
   const levels = new Float64Array(drivers.length)
   const words = new Uint32Array(4)
+  const failureWords = new Uint32Array(4)
   const values: Record<string, number> = Object.fromEntries(drivers.map(({ id, median }) => [id, median]))
   const paths = drivers.flatMap(({ id, path }, k) => {
-    if (!path || path.volatilityPerYear === 0) return []
-    const keep = exp(-path.reversionPerYear / 12)
-    const kappa = path.reversionPerYear
-    const variance = kappa > 0 ? (1 - keep * keep) / (2 * kappa) : 1 / 12
-    return [{ k, id, keep, kick: path.volatilityPerYear * Math.sqrt(variance), x: 0, words: new Uint32Array(4) }]
+    if (!path || (path.kind !== 'bootstrap' && path.volatilityPerYear === 0)) return []
+    return [{ k, id, walker: pathWalker(path), words: new Uint32Array(4) }]
   })
-  const discount = 1 / monthlyFactor(discountRate)
-  const monthlyRate = 1 / discount - 1
+  const pathFactor =
+    factor &&
+    correlationFactor(
+      ids,
+      correlations.filter(({ a, b }) => moves(a) && moves(b)),
+    )
+  const shocks = new Float64Array(drivers.length)
+  function moves(id: string): boolean {
+    return paths.some((path) => path.id === id)
+  }
+  const rate = monthlyFactor(discountRate) - 1
   let draw = from
+  let breaks = 0
 
-  const advance = (month: number): void => {
-    for (const path of paths) {
-      if (month === 0) path.x = 0
-      else {
-        const slot = (month - 1) & 3
-        if (slot === 0) philox(seed, PATH, draw, path.k, (month - 1) >> 2, 0, path.words)
-        path.x = path.keep * path.x + path.kick * normalOf(path.words[slot])
+  const advance = (month: number): number => {
+    if (month === 0) {
+      for (const path of paths) {
+        path.walker.reset()
+        values[path.id] = levels[path.k]
       }
-      values[path.id] = levels[path.k] * exp(path.x)
+      breaks = failure ? 1 - exp(-values[failure.perYear] / 12) : 0
+    } else {
+      const slot = (month - 1) & 3
+      for (const path of paths) {
+        if (slot === 0) philox(seed, PATH, draw, path.k, (month - 1) >> 2, 0, path.words)
+        shocks[path.k] = normalOf(path.words[slot])
+      }
+      if (pathFactor) correlate(pathFactor, shocks)
+      for (const path of paths)
+        values[path.id] = levels[path.k] * exp(path.walker.step(shocks[path.k], path.words[slot]))
     }
+    if (!failure) return 0
+    if ((month & 3) === 0) philox(seed, FAILURE, draw, month >> 2, 0, 0, failureWords)
+    return failureWords[month & 3] < breaks * 4294967296 ? 1 : 0
   }
 
   for (; draw < to; draw++) {
     for (let k = 0; k < drivers.length; k++) {
-      if ((k & 3) === 0) philox(seed, LEVEL, draw, k >> 2, 0, 0, words)
-      levels[k] = toValue[k](normalOf(words[k & 3]))
+      const beyond = k - SOBOL_DIMENSIONS
+      if (beyond >= 0 && (beyond & 3) === 0) philox(seed, LEVEL, draw, beyond >> 2, 0, 0, words)
+      z[k] = normalOf(beyond < 0 ? scrambledSobol(draw, k, seed) : words[beyond & 3])
+    }
+    if (factor) correlate(factor, z)
+    for (let k = 0; k < drivers.length; k++) {
+      levels[k] = toValue[k](z[k])
       values[drivers[k].id] = levels[k]
     }
     solveCashFlow(node, values, advance, flow)
-    record(draws, draw - from, flow.outlayUsd, flow.grossUsd, flow.netUsd, discount, monthlyRate)
+    recordDraw(draws, draw - from, flow, rate)
     if ((draw - from + 1) % DRAWS_PER_STEP === 0) yield (draw - from + 1) / (to - from)
   }
   yield 1
   return draws
-}
-
-function record(
-  draws: Draws,
-  row: number,
-  outlay: number,
-  gross: Float64Array,
-  net: Float64Array,
-  discount: number,
-  rate: number,
-): void {
-  const { years } = draws
-  let factor = 1
-  let npv = -outlay
-  let wholeGross = 0
-  let wholeNet = 0
-  const width = years + 1
-  for (let year = 0; year < years; year++) {
-    const last = Math.min(net.length, 12 * year + 12)
-    let [yearGross, yearNet] = [0, 0]
-    for (let month = 12 * year; month < last; month++) {
-      factor *= discount
-      npv += net[month] * factor
-      yearGross += gross[month]
-      yearNet += net[month]
-    }
-    const n = last - 12 * year
-    draws.grossUsd[row * width + year] = yearGross / n
-    draws.netUsd[row * width + year] = yearNet / n
-    wholeGross += yearGross
-    wholeNet += yearNet
-  }
-  draws.grossUsd[row * width + years] = wholeGross / net.length
-  draws.netUsd[row * width + years] = wholeNet / net.length
-  draws.npvUsd[row] = npv
-  draws.outlayUsd[row] = outlay
-  draws.paybackMonths[row] = paybackPeriod(outlay, net, 0)
-  draws.discountedPaybackMonths[row] = paybackPeriod(outlay, net, rate)
-}
-
-/** Puts chunks together in the order given. */
-export function joinDraws(chunks: readonly Draws[]): Draws {
-  const count = chunks.reduce((sum, chunk) => sum + chunk.count, 0)
-  const joined = createDraws(count, chunks[0]?.years ?? 0)
-  let row = 0
-  for (const chunk of chunks) {
-    const wide = row * (chunk.years + 1)
-    joined.npvUsd.set(chunk.npvUsd, row)
-    joined.outlayUsd.set(chunk.outlayUsd, row)
-    joined.paybackMonths.set(chunk.paybackMonths, row)
-    joined.discountedPaybackMonths.set(chunk.discountedPaybackMonths, row)
-    joined.grossUsd.set(chunk.grossUsd, wide)
-    joined.netUsd.set(chunk.netUsd, wide)
-    row += chunk.count
-  }
-  return joined
 }

@@ -3,6 +3,7 @@ import { type Steps, within } from '../../base/steps.ts'
 import type { EconomicsResult } from '../../model/economics.ts'
 import { defineEngine } from '../engine.ts'
 import type { CashNode } from './cashNode.ts'
+import { correlationFactor } from './correlate.ts'
 import { runDraws } from './draws.ts'
 import { summariseDraws } from './summary.ts'
 
@@ -27,6 +28,18 @@ function check({ node, draws, seed, discountRate }: EconomicsInput): void {
     refuse('The discount rate', discountRate, 'more than -1, at most 10 a year')
   if (!Number.isInteger(node.months) || node.months < 1)
     refuse('The life of the node', node.months, 'at least one month')
+  checkCorrelations(node)
+}
+
+function checkCorrelations({ drivers, correlations = [] }: CashNode): void {
+  const ids = drivers.map(({ id }) => id)
+  if (correlations.length === 0 || correlationFactor(ids, correlations)) return
+  const told = correlations.map(({ a, b, rho }) => `${a} and ${b} by ${rho}`).join(', ')
+  throw new TwinError(
+    'ECONOMICS_INVALID',
+    `No numbers go together as ${told}; expected drivers of the node, each pair once, from -1 to 1 and consistent.`,
+    { pairs: correlations.map(({ a, b }) => `${a}/${b}`) },
+  )
 }
 
 /** All draws of one node and what they say. Throws ECONOMICS_INVALID when a figure makes no sense. */
@@ -46,7 +59,7 @@ export function* runEconomics(input: EconomicsInput): Steps<EconomicsResult> {
  */
 export const economics = defineEngine({
   id: 'economics',
-  version: '1',
+  version: '2',
   title: 'Node economics',
   reads: ['rules of the network', 'costs', 'coverage', 'energy price', 'drivers with their spread'],
   writes: ['earnings by year', 'net present value', 'payback', 'sensitivity', 'break-even'],

@@ -7,7 +7,9 @@ import { monthlyFactor, paybackPeriod, presentValue } from './finance.ts'
 export function medianFlow(node: CashNode, changed: Readonly<Record<string, number>> = {}): CashFlow {
   const values = { ...Object.fromEntries(node.drivers.map(({ id, median }) => [id, median])), ...changed }
   const flow = createCashFlow(node.months)
-  solveCashFlow(node, values, () => {}, flow)
+  // nothing breaks at the median, so what is to be expected of failures is spread over the months
+  const broken = node.failure ? (values[node.failure.perYear] ?? 0) / 12 : 0
+  solveCashFlow(node, values, () => broken, flow)
   return flow
 }
 

@@ -1,8 +1,9 @@
+import { pow } from '../../base/math/pow.ts'
 import { type Band, quantile } from '../../base/quantity.ts'
 import type { EconomicsResult, Payback } from '../../model/economics.ts'
 import type { CashNode } from './cashNode.ts'
-import type { Draws } from './draws.ts'
-import { irrPerYear } from './finance.ts'
+import type { Draws } from './drawTable.ts'
+import { irrPerYear, monthlyFactor } from './finance.ts'
 import { breakEvenSentence, medianFlow, tornadoOf } from './medianPath.ts'
 
 const bandOf = (sorted: Float64Array, decidedBy?: string): Band => ({
@@ -35,6 +36,13 @@ function paybackOf(months: Float64Array, decidedBy: string | undefined): Payback
   }
 }
 
+/** Cost of a unit of work over the draws that made any; null when the node has no such unit or mostly makes nothing. */
+function levelisedOf({ work }: CashNode, { levelisedUsd }: Draws, decidedBy: string | undefined) {
+  if (!work) return null
+  const made = levelisedUsd.filter((usd) => !Number.isNaN(usd)).sort()
+  return made.length > levelisedUsd.length / 2 ? { unit: work.unit, usd: bandOf(made, decidedBy) } : null
+}
+
 /** Bands, payback, rate of return, sensitivity and the break-even sentence of a finished set of draws. */
 export function summariseDraws(node: CashNode, draws: Draws, seed: number, discountRate: number): EconomicsResult {
   const { years } = draws
@@ -55,6 +63,9 @@ export function summariseDraws(node: CashNode, draws: Draws, seed: number, disco
     grossByYearUsd: byYear(draws.grossUsd),
     netByYearUsd: byYear(draws.netUsd),
     npvUsd: bandOf(draws.npvUsd.slice().sort(), decidedBy),
+    returnOnOutlay: bandOf(draws.returnOnOutlay.slice().sort(), decidedBy),
+    levelised: levelisedOf(node, draws, decidedBy),
+    collateralCostUsd: flow.collateralUsd - flow.collateralBackUsd / pow(monthlyFactor(discountRate), node.months),
     simplePayback: paybackOf(draws.paybackMonths, decidedBy),
     discountedPayback: paybackOf(draws.discountedPaybackMonths, decidedBy),
     irr: irrPerYear(Float64Array.of(-flow.outlayUsd, ...flow.netUsd)),

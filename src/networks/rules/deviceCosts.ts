@@ -91,3 +91,18 @@ export const solarRoof = (title: string, fees: readonly CostLine[]): NodeType =>
   },
   life: fact(25, 'a', 'module warranties, recalled', TODAY, 'memory'),
 })
+
+export const serverNode = (title: string): NodeType => ({
+  kind: 'validator',
+  title,
+  capex: [assumed('server', 'Server with 32 cores, 64 GB, fast disks', 4000, 'USD')],
+  install: [assumed('setup', 'Rack place, keys, monitoring', 300, 'USD')],
+  opexYear: [assumed('rack', 'Rack place and line', 1200, 'USD/a'), assumed('watch', 'Hands on call', 600, 'USD/a')],
+  power: {
+    id: 'power',
+    title: 'Draw',
+    fact: fact(1, 'W/W', 'the setting of the node itself', TODAY, 'assumption'),
+    per: (params) => params.serverW!,
+  },
+  life: fact(5, 'a', 'assumed', TODAY, 'assumption'),
+})

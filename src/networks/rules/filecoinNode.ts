@@ -4,7 +4,7 @@ import { pow } from '../../base/math/pow.ts'
 import type { Draw, NodeRun, Site } from '../network.ts'
 import { TOKEN_PRICE, UPTIME } from '../network.ts'
 import { DAYS_PER_MONTH, dayOf } from './calendar.ts'
-import { BASELINE_INITIAL_BYTES, blockReward, EPOCH_S, EPOCHS_PER_DAY, GENESIS } from './filecoinReward.ts'
+import { BASELINE_INITIAL_BYTES, EPOCH_S, EPOCHS_PER_DAY, GENESIS, simpleReward } from './filecoinReward.ts'
 import { STATE } from './filecoinState.ts'
 import { allocateProRata, toUnits } from './proRata.ts'
 
@@ -18,7 +18,7 @@ const LAMBDA_PER_YEAR = Math.LN2 / 6
 /** FIL that the simple part mints on a day. */
 export function simplePerDay(day: number): number {
   const epoch = Math.max(0, Math.round((day * 86_400 - Date.parse(GENESIS) / 1000) / EPOCH_S))
-  return (Number(blockReward(epoch, 0n, 0n)) / 1e18) * EPOCHS_PER_DAY
+  return (Number(simpleReward(epoch)) / 1e18) * EPOCHS_PER_DAY
 }
 
 /**
@@ -41,6 +41,10 @@ function unminted(doubled0: number, growth: number, t: number, grown = exp(growt
   const doubled = doubled0 + power * (Math.abs(growth) < 1e-9 ? t : (grown - 1) / growth)
   return exp((-Math.LN2 / 6) * log2(doubled))
 }
+
+/** FIL of the baseline part still unminted at a time after the snapshot, in years. */
+export const baselineUnminted = (theta0: number, growth: number, t: number): number =>
+  BASELINE_FIL * unminted(pow(2, theta0), growth, t)
 
 /** FIL that the baseline part mints between two times after the snapshot, in years. */
 export function baselineMinted(theta0: number, growth: number, fromA: number, toA: number): number {
@@ -104,12 +108,21 @@ export function filecoinNode(site: Site, months: number): NodeRun {
   const minted = (d: Draw, month: number): number => projection(d).mintedFil[month]!
   const fullReward = (d: Draw, month: number): number => (minted(d, month) * qapTib(d, month)) / networkTib(d, month)
   const tokens = (d: Draw, month: number): number => fullReward(d, month) * d[UPTIME]!
-  const pledge = (d: Draw): number => STATE.pledgePerSector.value * SECTORS_PER_TIB * rawTib * quality(d)
+  // FIP-0081: seven tenths of the share by baseline or network, three tenths by the network; the whole is capped
+  const baselineTib = STATE.baselineEib.value * TIB_PER_EIB * pow(2, sinceA)
+  const pledge = (d: Draw): number => {
+    const mine = rawTib * quality(d)
+    const all = networkTib(d, 0)
+    const reward20 = ((minted(d, 0) / DAYS_PER_MONTH) * 20 * mine) / all
+    const share = mine * (0.7 / Math.max(all, baselineTib) + 0.3 / all)
+    return Math.min(reward20 + 0.3 * STATE.circulating.value * share, mine * SECTORS_PER_TIB)
+  }
   const dailyFee = (d: Draw, month: number): number =>
     STATE.dailyFeePerFilByte.value * STATE.circulating.value * qapTib(d, month) * TIB_BYTES * DAYS_PER_MONTH
   return {
     usd: () => 0,
     workKwh: () => 0,
+    work: { unit: 'TiB·month', perMonth: (d, month) => rawTib * sealed[month]! * d[UPTIME]! },
     tokens,
     vesting: VESTING,
     settle: (d, month) => {

@@ -63,6 +63,10 @@ export const expNeg = (x: bigint): bigint => (polynomial(NUMERATOR, x) << Q) / p
 /** FIL minted by the baseline part until effective network time theta (Q.128), itself Q.128. */
 const baselineSupply = (theta: bigint, total: bigint): bigint => (ONE - expNeg((theta * LAMBDA) >> Q)) * total
 
+/** The simple part of the reward of one epoch in attoFIL. */
+export const simpleReward = (epoch: number): bigint =>
+  (SIMPLE_TOTAL * EXP_LAMBDA_MINUS_1 * expNeg(LAMBDA * BigInt(epoch))) >> (2n * Q)
+
 /** Reward of one epoch in attoFIL when effective network time moves from `before` to `now` (both Q.128). */
 export function blockReward(
   epoch: number,

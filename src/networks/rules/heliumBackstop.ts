@@ -1,4 +1,5 @@
 import { dayOf } from './calendar.ts'
+import { leastOf } from './extremes.ts'
 import { NET_EMISSIONS_CAP } from './heliumEmission.ts'
 
 const U32_MAX = 4_294_967_295n
@@ -41,11 +42,6 @@ export interface Backstop {
   readonly overflow: bigint // above the cap, to stakers
 }
 
-function least(a: bigint, b: bigint): bigint {
-  if (a < b) return a
-  return b
-}
-
 /** Data credits to bones at a price: dc x 10^11 / price. */
 export const dcToBones = (dc: bigint, priceE8: bigint): bigint =>
   priceE8 === 0n ? 0n : (dc * 100_000_000_000n) / priceE8
@@ -58,7 +54,7 @@ export const dcToBones = (dc: bigint, priceE8: bigint): bigint =>
  */
 export function backstop(input: BackstopInput, band: Band): Backstop {
   const { emission, smoothedBurn, dcBurned, mobileShare, priceE8 } = input
-  const reEmitted = least(smoothedBurn, NET_EMISSIONS_CAP)
+  const reEmitted = leastOf(smoothedBurn, NET_EMISSIONS_CAP)
   const total = emission + reEmitted
   const cap = dcToBones((dcBurned * band.capPercent) / 100n, priceE8)
   const target = dcToBones((dcBurned * band.floorPercent) / 100n, priceE8)
@@ -68,7 +64,7 @@ export function backstop(input: BackstopInput, band: Band): Backstop {
   const short = target > baseline ? target - baseline : 0n
   const demand =
     band.direct || mobileShare === 0n ? short : (short * U32_MAX * 100n) / (mobileShare * band.bucketPercent)
-  const topUp = mobileShare === 0n ? 0n : least(demand, budget)
+  const topUp = mobileShare === 0n ? 0n : leastOf(demand, budget)
   const earned = band.direct ? baseline + topUp : bucketOf(total + topUp)
   const overflow = cap > 0n && earned > cap ? earned - cap : 0n
   return { reEmitted, topUp, pool: earned - overflow, overflow }

@@ -15,7 +15,7 @@ export function allocateProRata(pool: bigint, work: readonly bigint[]): Allocati
 }
 
 /** Base units of one whole token. */
-const unitOf = (decimals: number): bigint => BigInt(`1${'0'.repeat(decimals)}`)
+export const unitOf = (decimals: number): bigint => BigInt(`1${'0'.repeat(decimals)}`)
 
 /** A non-negative float as an integer of base units, rounded down. Exact for what a float can hold. */
 export function toUnits(amount: number, decimals: number): bigint {

@@ -1,6 +1,7 @@
 import {
   Battery,
   BatteryCharging,
+  Car,
   Cpu,
   Gauge,
   HardDrive,
@@ -8,7 +9,9 @@ import {
   PlugZap,
   RadioTower,
   Repeat,
+  ShieldCheck,
   Sun,
+  TowerControl,
   Wifi,
   Wind,
 } from 'lucide-react'
@@ -32,4 +35,7 @@ export const ASSET_ICONS: Readonly<Record<AssetKind, LucideIcon>> = {
   'pv-battery': Battery,
   'storage-rack': HardDrive,
   'gpu-rack': Cpu,
+  tower: TowerControl,
+  'vehicle-dongle': Car,
+  validator: ShieldCheck,
 }

@@ -76,3 +76,52 @@ describe('economy emission', () => {
     expect(err.split('\n').length).toBe(1)
   })
 })
+
+describe('economy outlook', () => {
+  interface Outlook {
+    readonly years: readonly { era: string; issued: string; supply: string; burnt: string; reminted: string }[]
+    readonly change: readonly { pool: string; asItIs: string; whatIf: string }[] | null
+    readonly supplyIdentityHolds: boolean
+  }
+  test('default: years of a token with exact amounts, and the identity checked', async () => {
+    const { years, change, supplyIdentityHolds } = documentOf<Outlook>(
+      await veracity('economy', 'outlook', 'helium-mobile', '--years', '3', '--json'),
+    )
+    expect(years.length).toBe(3)
+    expect(years[0]!.era).toBe('helium-mobile@hip149')
+    expect(supplyIdentityHolds).toBe(true)
+    expect(change).toBeNull()
+    for (const { issued, supply } of years) for (const units of [issued, supply]) expect(units).toMatch(/^\d+$/)
+  })
+  test('behavior: a what-if says who gains and who pays', async () => {
+    const { change } = documentOf<Outlook>(
+      await veracity('economy', 'outlook', 'near', '--years', '2', '--issue', '0.5', '--json'),
+    )
+    for (const { asItIs, whatIf } of change!) expect(BigInt(whatIf) < BigInt(asItIs)).toBe(true)
+  })
+  test('default: as text it names the source and the identity', async () => {
+    const { out, code } = await veracity('economy', 'outlook', 'render', '--demand', '4')
+    expect(code).toBe(0)
+    expect(out).toContain('RNP-022')
+    expect(out).toContain('Supply identity holds.')
+    expect(out).toContain('equilibrium at')
+  })
+  test('behavior: a network without a token answers 1 and says so', async () => {
+    const answer = await veracity('economy', 'outlook', 'battery-swap', '--json')
+    expect(answer.code).toBe(1)
+    expect(documentOf(answer)).toMatchObject({ outlook: null, reason: expect.stringContaining('no token economy') })
+  })
+  test.each([
+    ['an unknown network', ['economy', 'outlook', 'nonesuch']],
+    ['no network', ['economy', 'outlook']],
+    ['a century', ['economy', 'outlook', 'near', '--years', '100']],
+    ['no price', ['economy', 'outlook', 'near', '--price', '0']],
+    ['half an epoch', ['economy', 'outlook', 'near', '--delay', '0.5']],
+    ['a negative demand', ['economy', 'outlook', 'near', '--demand', '-1']],
+    ['another era', ['economy', 'outlook', 'near', '--era', 'x']],
+  ])('error: %s is 2 and one line', async (_, argv) => {
+    const { code, err } = await veracity(...argv)
+    expect(code).toBe(2)
+    expect(err.split('\n').length).toBe(1)
+  })
+})

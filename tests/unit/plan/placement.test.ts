@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createEnu } from '../../../src/geo/enu.ts'
-import type { Asset, AssetKind } from '../../../src/model/asset.ts'
+import { ASSET_KINDS, type Asset, type AssetKind } from '../../../src/model/asset.ts'
 import { ROAD_CLASSES } from '../../../src/model/city.ts'
 import { carriagewayAt, checkPlacement, type PlacePickers, placementRefusal } from '../../../src/plan/placement.ts'
 import { tinyCity } from '../../support/tinyCity.ts'
@@ -34,17 +34,7 @@ const ask = (kind: AssetKind, xM: number, yM: number, placed: readonly Asset[] =
 
 describe('placementRefusal', () => {
   test('default: open ground takes everything', () => {
-    for (const kind of [
-      'lorawan-gateway',
-      'wifi-cell',
-      'ev-charger',
-      'swap-station',
-      'pv-battery',
-      'storage-rack',
-      'gpu-rack',
-    ] as const) {
-      expect(ask(kind, 60, 60)).toBeNull()
-    }
+    for (const kind of ASSET_KINDS) expect(ask(kind, 60, 60)).toBeNull()
   })
   test('behavior: what may stand in a building may, the rest needs open ground', () => {
     expect(ask('lorawan-gateway', 10, 10)).toBeNull()

@@ -7,6 +7,7 @@ import { SWAP_EFFICIENCY, SWAP_KWH } from '../../../src/networks/batterySwap.ts'
 import { networkById } from '../../../src/networks/index.ts'
 import { GPU_OVERHEAD } from '../../../src/networks/render.ts'
 import { CHARGER_EFFICIENCY } from '../../../src/networks/rules/charging.ts'
+import { EDGE_OVERHEAD } from '../../../src/networks/telecomTower.ts'
 import { drawnKwhPerDay, nodeRequests } from '../../../src/plan/nodeRequests.ts'
 import { aBase } from '../../support/scenarios.ts'
 import { tinyCity } from '../../support/tinyCity.ts'
@@ -22,6 +23,9 @@ test('default: what loads the grid and what earns are the same machines', () => 
   expect(GPU_OVERHEAD.value).toBe(ASSET_FACTS.gpuOverhead.value)
   expect(powerOf('helium-iot', 'lorawan-gateway')).toBe(ASSET_FACTS.gatewayW.value)
   expect(powerOf('helium-mobile', 'wifi-cell')).toBe(ASSET_FACTS.wifiCellW.value)
+  expect(powerOf('telecom-tower', 'tower')).toBe(ASSET_FACTS.towerW.value)
+  expect(powerOf('dimo', 'vehicle-dongle')).toBe(ASSET_FACTS.dongleW.value)
+  expect(EDGE_OVERHEAD.value).toBe(ASSET_FACTS.edgeOverhead.value)
   expect(powerOf('filecoin', 'storage-rack')).toBe(ASSET_FACTS.storageWPerTib.value)
 })
 

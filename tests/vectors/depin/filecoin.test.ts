@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { baselineMinted, simplePerDay, thetaAtSnapshot } from '../../../src/networks/rules/filecoinNode.ts'
-import { blockReward, expNeg, nextBaseline, rewardTheta } from '../../../src/networks/rules/filecoinReward.ts'
+import {
+  blockReward,
+  expNeg,
+  nextBaseline,
+  rewardTheta,
+  simpleReward,
+} from '../../../src/networks/rules/filecoinReward.ts'
 import { STATE } from '../../../src/networks/rules/filecoinState.ts'
 import { referencePath } from '../../support/reference.ts'
 
@@ -22,7 +28,10 @@ const note = there ? '' : ' (skipped: the reference folder is not there)'
 
 test.skipIf(!there)(`default: 512 simple rewards of specs-actors, exact to the attoFIL${note}`, () => {
   expect(simple.length).toBe(512)
-  for (const [epoch, reward] of simple) expect(blockReward(Number(epoch), 0n, 0n)).toBe(reward)
+  for (const [epoch, reward] of simple) {
+    expect(blockReward(Number(epoch), 0n, 0n)).toBe(reward)
+    expect(simpleReward(Number(epoch))).toBe(reward)
+  }
 })
 
 test.skipIf(!there)(`default: 512 baseline rewards of specs-actors, exact to the attoFIL${note}`, () => {

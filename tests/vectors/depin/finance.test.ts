@@ -59,6 +59,28 @@ test('behavior: at its rate of return every investment is worth nothing', () => 
   )
 })
 
+test('behavior: at every rate of return a flow is worth nothing, however huge it is and however often its sign changes', () => {
+  const flow = fc.integer({ min: -100_000, max: 100_000 }).map((cents) => cents / 100)
+  const scales = fc.constantFrom(1e-150, 1e-9, 1, 1e9, 1e150, 1e300)
+  fc.assert(
+    fc.property(fc.array(flow, { minLength: 2, maxLength: 120 }), scales, (flows, scale) => {
+      const huge = flows.map((each) => each * scale)
+      for (const rate of ratesOfReturn(huge)) {
+        // as a sum of what each flow is worth at that rate, against the sum of their sizes, neither of which may overflow
+        const v = 1 / (1 + rate)
+        const weight = (i: number): number => (v <= 1 ? v ** i : v ** (i - (flows.length - 1)))
+        const [sum, size] = flows.reduce(
+          ([s, z], each, i) => [s + each * weight(i), z + Math.abs(each) * weight(i)],
+          [0, 0],
+        )
+        expect(Math.abs(sum)).toBeLessThan(1e-9 * size)
+      }
+      expect(irrPerYear(huge).all.length).toBe(ratesOfReturn(huge).length)
+    }),
+    { seed: 8, numRuns: 300 },
+  )
+})
+
 test('default: payback, simple and discounted, to the fraction of a month; never is not a number', () => {
   expect(paybackPeriod(100, [40, 40, 40], 0)).toBeCloseTo(2.5, 12)
   expect(paybackPeriod(100, [40, 40, 40], 0.1)).toBeNaN()

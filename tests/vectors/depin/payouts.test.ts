@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { networkById } from '../../../src/networks/index.ts'
 import { allocateProRata, fromUnits, toUnits } from '../../../src/networks/rules/proRata.ts'
-import { jobRender, saladSettlement } from '../../../src/networks/rules/renderPay.ts'
 
 test('behavior: a divided pool is kept whole, equal work is paid equally, more work never less, no work nothing', () => {
   const work = fc.array(fc.bigInt({ min: 0n, max: 10n ** 24n }), { maxLength: 30 })
@@ -36,21 +34,4 @@ test('behavior: money in floats becomes base units rounded down, and back within
     }),
     { seed: 12, numRuns: 200 },
   )
-})
-
-// RNP-021 and RNP-023, worked examples
-test('default: Render pays 74.40 for 500 hours and 14.88 for 100; Salad burns 300 and rewards 280, 266.7 and 294.74', () => {
-  expect(jobRender(1, 500)).toBeCloseTo(74.4, 2)
-  expect(jobRender(1, 100)).toBeCloseTo(14.88, 2)
-  expect(saladSettlement(1000, 2, 2)).toEqual({ burned: 300, rewarded: 280 })
-  expect(saladSettlement(1000, 2, 2.1).rewarded).toBeCloseTo(266.7, 1)
-  expect(saladSettlement(1000, 2, 1.9).rewarded).toBeCloseTo(294.74, 2)
-})
-
-// iotex-core genesis.go: 4 IOTX per 2.5 s block, 18,750 per hourly epoch
-test('default: IoTeX can pay 214.7 million IOTX a year to delegates, and nothing to devices', () => {
-  const emission = networkById.get('iotex-device')!.eras[0]!.emission!
-  let year = 0n
-  for (let hour = 0; hour < 8760; hour++) year += emission.at(hour)
-  expect(year).toBe(214_707_600n * 10n ** 18n)
 })

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { quantile } from '../../../../src/base/quantity.ts'
 import { finish } from '../../../../src/base/steps.ts'
 import { createCashFlow, solveCashFlow } from '../../../../src/engines/economics/cashFlow.ts'
-import { type Draws, joinDraws, runDraws } from '../../../../src/engines/economics/draws.ts'
+import { runDraws } from '../../../../src/engines/economics/draws.ts'
+import { type Draws, joinDraws, levelisedCost } from '../../../../src/engines/economics/drawTable.ts'
 import { driverValue } from '../../../../src/engines/economics/driverValue.ts'
 import { runEconomics } from '../../../../src/engines/economics/index.ts'
 import {
@@ -53,7 +54,7 @@ describe('cash flow', () => {
   const values = { work: 20, price: 1, energy: 0.05 }
   const flowOf = (node = aCashNode()) => {
     const flow = createCashFlow(node.months)
-    solveCashFlow(node, values, () => {}, flow)
+    solveCashFlow(node, values, () => 0, flow)
     return flow
   }
   test('default: month by month, income less energy and running costs', () => {
@@ -79,6 +80,7 @@ describe('cash flow', () => {
       moving,
       (month) => {
         moving.price = month < 30 ? 2 : 3
+        return 0
       },
       flow,
     )
@@ -90,6 +92,90 @@ describe('cash flow', () => {
     const dear = flowOf(aCashNode({ feeTokens: () => 3, energyKwh: () => 100 }))
     expect(dear.grossUsd[0]).toBe(20)
     expect(dear.netUsd[0]).toBeCloseTo(20 - 3 - 5 - 1, 12)
+  })
+})
+
+describe('what comes with a thing', () => {
+  const values = { work: 20, price: 1, energy: 0.05, sell: 0.1, breaks: 0 }
+  const flowOf = (node: ReturnType<typeof aCashNode>, broken = 0) => {
+    const flow = createCashFlow(node.months)
+    solveCashFlow(node, values, () => broken, flow)
+    return flow
+  }
+  const plain = flowOf(aCashNode())
+  test('default: selling tokens takes its share of the gross, not of money', () => {
+    expect(flowOf(aCashNode({ sellCost: 'sell' })).grossUsd[3]).toBeCloseTo(18, 12)
+    expect(flowOf(aCashNode({ sellCost: 'sell', tokens: () => 0, usd: () => 20 })).grossUsd[3]).toBe(20)
+  })
+  test('default: what the thing is worth at the end comes in with the last month, once', () => {
+    const { netUsd } = flowOf(aCashNode({ residualUsd: () => 70 }))
+    expect(netUsd[59]! - plain.netUsd[59]!).toBeCloseTo(70, 12)
+    expect(netUsd[58]).toBe(plain.netUsd[58])
+  })
+  test('default: a failure costs its repair and a third of the month, tokens, energy and work alike', () => {
+    const failure = { perYear: 'breaks', repairUsd: () => 100, lostMonths: 1 / 3 }
+    const work = { unit: 'GB', perMonth: () => 9 }
+    const broken = flowOf(aCashNode({ failure, work }), 1)
+    expect(broken.earned[5]).toBeCloseTo(20 * (2 / 3), 12)
+    expect(broken.energyKwh[5]).toBeCloseTo(10 * (2 / 3), 12)
+    expect(broken.work[5]).toBeCloseTo(6, 12)
+    expect(broken.costUsd[5]).toBeCloseTo(100 + 1 + (0.5 * 2) / 3, 12)
+    expect(flowOf(aCashNode({ failure }), 0).netUsd).toEqual(plain.netUsd)
+  })
+  test('default: what the work wears out is a cost of its month', () => {
+    const worn = flowOf(aCashNode({ wearUsd: (_, month) => (month === 30 ? 500 : 0) }))
+    expect(worn.netUsd[30]! - plain.netUsd[30]!).toBeCloseTo(-500, 12)
+    expect(worn.netUsd[31]).toBe(plain.netUsd[31])
+  })
+  test('behavior: failures come as often as they should (4 standard errors), and never pay', () => {
+    const failure = { perYear: 'breaks', repairUsd: () => 1, lostMonths: 0 }
+    const still = [aDriver('work', 0, 0, 0, { shape: 'plain' }), aDriver('price', 1, 1, 1), aDriver('energy', 1, 1, 1)]
+    const node = aCashNode({
+      drivers: [...still, aDriver('breaks', 1.2, 1.2, 1.2)],
+      failure,
+      energyKwh: () => 0,
+      runningUsd: () => 0,
+    })
+    const table = drawn(0, 2000, node)
+    let mean = 0
+    for (let i = 0; i < 2000; i++) mean += -table.netUsd[i * 6 + 5]! / 2000
+    const p = 1 - Math.exp(-0.1)
+    expect(Math.abs(mean - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / (60 * 2000)))
+  })
+  test('default: levelised cost is all cost over all work; a rate of nothing makes it a plain quotient', () => {
+    const flow = flowOf(aCashNode({ work: { unit: 'GB', perMonth: () => 9 } }))
+    expect(levelisedCost(flow, 0)).toBeCloseTo((1000 + 60 * 1.5) / (60 * 9), 12)
+    expect(levelisedCost(flowOf(aCashNode({ work: { unit: 'GB', perMonth: () => 0 } })), 0)).toBeNaN()
+    expect(levelisedCost(flow, 0.01)).toBeGreaterThan(levelisedCost(flow, 0))
+  })
+  test('default: collateral that comes back at the same price costs its rate, and the value of the node has it', () => {
+    const bound = run(aCashNode({ collateralTokens: () => 100 }))
+    expect(bound.collateralCostUsd).toBeCloseTo(100 * (1 - 1.1 ** -5), 9)
+    const value = (node = aCashNode()) => npvOf(medianFlow(node), 0.1)
+    expect(value() - value(aCashNode({ collateralTokens: () => 100 }))).toBeCloseTo(bound.collateralCostUsd, 9)
+    expect(run().collateralCostUsd).toBe(0)
+  })
+  test('behavior: return on the outlay and levelised cost come as bands; a node without a unit has no levelised cost', () => {
+    const { returnOnOutlay, levelised } = run(aCashNode({ work: { unit: 'GB', perMonth: (v) => v.work! } }))
+    expect(returnOnOutlay.p10).toBeLessThan(returnOnOutlay.p90)
+    expect(levelised!.unit).toBe('GB')
+    expect(levelised!.usd.p10).toBeLessThan(levelised!.usd.p90)
+    expect(run().levelised).toBeNull()
+    expect(run(aCashNode({ work: { unit: 'GB', perMonth: () => 0 } })).levelised).toBeNull()
+  })
+  test('behavior: drivers that go together make good draws better and bad ones worse', () => {
+    const width = (rho: number): number => {
+      const correlations = rho === 0 ? [] : [{ a: 'work', b: 'price', rho }]
+      const { npvUsd } = run({ ...aCashNode(), correlations })
+      return npvUsd.p90 - npvUsd.p10
+    }
+    expect(width(0.8)).toBeGreaterThan(width(0))
+    expect(width(-0.8)).toBeLessThan(width(0))
+  })
+  test('error: ECONOMICS_INVALID for drivers that cannot go together so', () => {
+    expect(() => run({ ...aCashNode(), correlations: [{ a: 'work', b: 'nothing', rho: 0.5 }] })).toThrow(
+      expect.objectContaining({ code: 'ECONOMICS_INVALID' }),
+    )
   })
 })
 
@@ -126,7 +212,7 @@ describe('draws', () => {
     const node = aCashNode({
       drivers: [
         aDriver('work', 1, 1, 1),
-        aDriver('price', 1, 1, 1, { path: { volatilityPerYear: 1.1, reversionPerYear: 2.82 } }),
+        aDriver('price', 1, 1, 1, { path: { kind: 'ou', volatilityPerYear: 1.1, reversionPerYear: 2.82 } }),
         aDriver('energy', 1, 1, 1),
       ],
       months,
