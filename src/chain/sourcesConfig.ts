@@ -9,6 +9,11 @@ const address = z
   .regex(/^0x[0-9a-fA-F]{40}$/, 'an address of 20 bytes')
   .transform((text) => text.toLowerCase() as Hex)
 
+const blockHash = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/, 'a hash of 32 bytes')
+  .transform((text) => text.toLowerCase() as Hex)
+
 const chainConfig = z.object({
   rpc: z.string().min(1), // relative to the page, or absolute
   chainId: z.number().int().positive(),
@@ -26,6 +31,7 @@ const sourcesConfig = z.object({
   indexer: z.string().min(1).nullable(),
   recorded: z.string().min(1).nullable(),
   lesson: z.string().min(1).nullable(),
+  pins: z.array(blockHash).optional(), // block hashes that whoever serves the page knows to be right
 })
 
 /** The chain a page reads, and the contracts on it. */

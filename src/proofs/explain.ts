@@ -6,6 +6,7 @@ import { isRegisteredAt, isRevokedAt } from './directory.ts'
 import { createFrameView, type FrameDomain, MAX_READINGS } from './frame.ts'
 import { CLOCK_AHEAD_MS, CLOCK_BEHIND_MS, clockOffsetMs, type FrameRecord, isClockOff } from './frameRecord.ts'
 import { frameRow } from './frameRow.ts'
+import { isPinned } from './header/headerProof.ts'
 
 interface Ground {
   readonly record: FrameRecord
@@ -94,6 +95,7 @@ const CHECKS: readonly { id: string; title: string; look(ground: Ground): Findin
     look: ({ record: { batch } }) => {
       const { anchor, witnessesAgreed, witnessesAsked } = batch
       const where = `block ${anchor.blockNumber}, transaction ${anchor.txHash}`
+      const contradicted = isPinned(batch.headerProof) ? 'warned' : 'failed'
       switch (batch.anchorState) {
         case 'confirmed':
           return answer(
@@ -104,12 +106,30 @@ const CHECKS: readonly { id: string; title: string; look(ground: Ground): Findin
         case 'claimed':
           return answer('warned', 'Only the sender says so; no chain endpoint was asked.', where)
         case 'absent':
-          return answer('failed', 'The chain does not know this anchor.', where)
+          return answer(contradicted, 'The chain does not know this anchor.', where)
         case 'split':
-          return answer('failed', `Only ${witnessesAgreed} of ${witnessesAsked} endpoints know this anchor.`, where)
+          return answer(contradicted, `Only ${witnessesAgreed} of ${witnessesAsked} endpoints know this anchor.`, where)
         case 'withdrawn':
           return answer('failed', `The chain replaced block ${anchor.blockNumber}.`, where)
       }
+    },
+  },
+  {
+    id: 'header',
+    title: 'Does it lead to a block header?',
+    look: ({ record: { batch } }) => {
+      const { headerProof: proof, anchor } = batch
+      if (!proof) return skipped('No proof of its storage slot was given or asked for.')
+      if (proof.state === 'failed') return answer('failed', proof.sentence, undefined, anchor.blockHash)
+      if (proof.state === 'open') return skipped(proof.sentence)
+      const who = proof.by === 'pin' ? 'the viewer pinned' : 'the endpoints asked agree on'
+      return answer(
+        'passed',
+        `The contract’s slot of batch ${anchor.seq} holds the hash of all its fields, proven by Merkle-Patricia nodes up ` +
+          `to the state root of block ${proof.block}, whose header hashes to what ${who}.`,
+        `slot ${proof.fieldsHash}`,
+        `block ${proof.blockHash}`,
+      )
     },
   },
   {

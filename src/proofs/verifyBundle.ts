@@ -6,7 +6,8 @@ import { decodeFrame } from './decodeFrame.ts'
 import { createDeviceChains } from './deviceChains.ts'
 import { createDirectory, type Directory, type Registration, type StatusEvent } from './directory.ts'
 import { createFrameView, type FrameDomain } from './frame.ts'
-import type { BatchCase, FrameRecord } from './frameRecord.ts'
+import { type BatchCase, createBatchCase, type FrameRecord } from './frameRecord.ts'
+import { createHeaderJudge, type HeaderJudge } from './header/judgeHeaders.ts'
 import { createLogCheck } from './logCheck.ts'
 import { createTreeHash, verifyInclusion } from './merkle.ts'
 
@@ -34,12 +35,15 @@ export interface CheckedBundle {
 
 export interface BundleOptions {
   readonly witness?: BundleWitness
+  /** Block hashes the viewer knows to be right: enclosed headers that lead to one prove their anchors. */
+  readonly pins?: readonly Hex[]
   /** Called before each part, with the share done; may wait, so that a worker can breathe. */
   readonly onPart?: (fraction: number) => Promise<void> | void
 }
 
 /**
- * Checks every frame of a decoded bundle. Without a witness the highest level is 3: the anchors are the sender's claim.
+ * Checks every frame of a decoded bundle. Without a witness or a pin the highest level is 3: the anchors are the
+ * sender's claim.
  *
  * Returns  one record per frame, settled; and the batches whose bodies are no batch of their anchor
  */
@@ -52,21 +56,25 @@ export async function verifyBundle(
   const domain: FrameDomain = { chainId: bundle.chainId, registry: fromHex(bundle.contracts.directory)! }
   const directory = createDirectory(crypto)
   fillDirectory(directory, bundle, options.witness)
-  const batches = bundle.anchors.map(
-    (anchor): BatchCase => ({ anchor, anchorState: 'claimed', witnessesAgreed: 0, witnessesAsked: 0, log: 'unknown' }),
-  )
+  const batches = bundle.anchors.map(createBatchCase)
   const logs = createLogCheck(crypto)
   for (const batch of batches) logs.put(batch)
   logs.settle()
 
   const checker = createBatchChecker({ ...tools, domain, directory })
   const judgeInclusion = createInclusionJudge(tools)
+  const headers = createHeaderJudge(crypto, bundle.contracts.anchorLog, bundle.headers)
+  const settled = new Set<BatchCase>()
   const records: FrameRecord[] = []
   const faults: { anchor: Anchor; fault: BodyFault }[] = []
   for (const [i, part] of bundle.parts.entries()) {
     await options.onPart?.(i / bundle.parts.length)
     const batch = batches[part.anchor]!
-    if (options.witness) await settleAnchor(batch, options.witness)
+    if (!settled.has(batch)) {
+      settled.add(batch)
+      if (options.witness) await settleAnchor(batch, options.witness)
+      settleHeader(batch, headers, options.pins ?? [])
+    }
     const found = isWhole(part)
       ? await checker.checkBody(part.body, batch)
       : await checker.checkFrames(
@@ -95,11 +103,18 @@ function fillDirectory(directory: Directory, bundle: Bundle, witness?: BundleWit
 }
 
 async function settleAnchor(batch: BatchCase, witness: BundleWitness): Promise<void> {
-  if (batch.witnessesAsked > 0) return
   const { agreed, asked } = await witness.confirm(batch.anchor)
   batch.witnessesAgreed = agreed
   batch.witnessesAsked = asked
   batch.anchorState = agreed === 0 ? 'absent' : agreed < asked ? 'split' : 'confirmed'
+}
+
+/** A pin is above endpoints; without one that is reached, the block hash that all endpoints confirmed will do. */
+function settleHeader(batch: BatchCase, headers: HeaderJudge, pins: readonly Hex[]): void {
+  const { anchor, anchorState } = batch
+  const pinned = headers.judge(anchor, { by: 'pin', hashes: pins })
+  const ask = pinned?.state === 'open' && anchorState === 'confirmed'
+  batch.headerProof = ask ? headers.judge(anchor, { by: 'endpoints', hashes: [anchor.blockHash] }) : pinned
 }
 
 function createInclusionJudge({ crypto }: ProofTools) {

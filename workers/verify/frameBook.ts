@@ -1,10 +1,10 @@
 import type { Hex } from '../../src/base/hex.ts'
-import { type FrameRow, SHOWN_VERDICTS, type Verdict } from '../../src/model/trust.ts'
+import { type FrameRow, type ProofLevel, SHOWN_VERDICTS, type Verdict } from '../../src/model/trust.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
 import { createDeviceChains } from '../../src/proofs/deviceChains.ts'
 import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { frameKey, frameRow } from '../../src/proofs/frameRow.ts'
-import { verdictOf } from '../../src/proofs/judge.ts'
+import { levelOf, verdictOf } from '../../src/proofs/judge.ts'
 import type { Outbox } from './outbox.ts'
 import type { Retraction } from './sink.ts'
 
@@ -14,6 +14,7 @@ interface Told {
   readonly sinceMs: number
   verdict: Verdict | null
   missing: number
+  level: ProofLevel
   shown: boolean // its readings were sent, and not taken back
   rowed: boolean // a row of it was sent
 }
@@ -99,13 +100,16 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
   const look = (one: Told): void => {
     const verdict = verdictOf(one.record)
     const shown = SHOWN_VERDICTS.includes(verdict)
+    const level = levelOf(one.record)
+    const climbed = level !== one.level
+    one.level = level
     if (verdict !== one.verdict || one.record.missingBefore !== one.missing) {
       count(one, -1)
       one.verdict = verdict
       one.missing = one.record.missingBefore
       count(one, 1)
       if (deservesRow(one)) sendRow(one)
-    }
+    } else if (climbed && one.rowed) sendRow(one)
     if (shown && !one.shown) one.shown = outbox.readings(one.record)
     else if (!shown && one.shown) {
       one.shown = false
@@ -148,7 +152,7 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     accept(records, nowMs) {
       const changed: FrameRecord[] = []
       for (const record of records) {
-        const one: Told = { record, sinceMs: nowMs, verdict: null, missing: 0, shown: false, rowed: false }
+        const one: Told = { record, sinceMs: nowMs, verdict: null, missing: 0, level: 0, shown: false, rowed: false }
         told.set(record, one)
         if (record.device) {
           const list = byDevice.get(record.device.index) ?? new Set()

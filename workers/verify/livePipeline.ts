@@ -19,6 +19,7 @@ import { type BatchEntry, createBatchBook } from './batchBook.ts'
 import { createBodyWork } from './bodyWork.ts'
 import { createDocumentKeeper } from './documentKeeper.ts'
 import { createFrameBook } from './frameBook.ts'
+import { createHeaderProver } from './headerProver.ts'
 import { createHintAudit } from './hintAudit.ts'
 import { createNotices } from './notices.ts'
 import { createOutbox } from './outbox.ts'
@@ -30,6 +31,7 @@ const REACH_MS = 26 * 3_600_000 // a day for the plots, and the hours before it 
 const TICK_MS = 1_000
 const FORGET_ABOVE_FRAMES = 150_000
 const KEEP_PER_DEVICE = 400
+const PROVE_WAIT_MS = 3_000 // an explanation is not held back longer than this
 
 /**
  * Verification of a live page. Order of work: directory and revocations are read up to the head first; then batches,
@@ -150,6 +152,25 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     sentRevision = directory.revision
     outbox.devices(directory.rows(chain!.chainId, true))
   }
+  // ── headers
+  const prover = createHeaderProver({
+    rpc,
+    crypto,
+    anchorLog: chain.anchorLog,
+    agreeOn: async () => true,
+    stands: ({ blockNumber, blockHash }) => (heads.hashAt(blockNumber) ?? blockHash) === blockHash,
+  })
+  async function prove(key: Hex): Promise<void> {
+    const batch = frames.find(key)?.batch
+    if (!batch) return
+    const done = new AbortController()
+    const proving = prover.prove(batch, signal).then((changed) => {
+      if (changed) frames.review(entryOf.get(batch)?.records ?? [], 'contradicted')
+      done.abort()
+    })
+    await Promise.race([proving, clock.sleep(PROVE_WAIT_MS, done.signal)])
+  }
+
   // ── sources
   const audit = createHintAudit({
     book,
@@ -269,8 +290,11 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       nowMs: () => clock.nowMs(),
       headBlock: () => heads.head?.number ?? 0,
       batchOf: (record) => entryOf.get(record.batch)?.records ?? [],
+      headersOf: ({ batch: { headerProof } }) =>
+        headerProof && headerProof.state !== 'open' ? headerProof.enclosed : [],
       anchorAt: (gatewayAddress, seq) => book.bySeq(gatewayAddress, seq)?.batch.anchor,
     }),
+    prove,
     setMischief: (kind, device) => gateway.setMischief(kind, device),
     async stop() {
       stop.abort()

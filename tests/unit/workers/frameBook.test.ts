@@ -148,6 +148,7 @@ describe('createFrameBook', () => {
       anchorState: 'confirmed',
       witnessesAgreed: 1,
       witnessesAsked: 1,
+      headerProof: null,
       log: 'extends',
     } as const
     const checker = createBatchChecker({ crypto, p256: null, domain: world.domain, directory })
