@@ -21,7 +21,8 @@ const chainConfig = z.object({
   directory: address,
   status: address,
   fromBlock: z.number().int().nonnegative(), // where the contracts were deployed
-  witnesses: z.number().int().min(1), // how many endpoints must agree
+  otherRpcs: z.array(z.string().min(1)).optional(), // independent endpoints beside the viewer's own
+  witnesses: z.number().int().min(1), // k: how many endpoints, the own one among them, must agree
 })
 
 const sourcesConfig = z.object({
@@ -52,6 +53,14 @@ export function readSourcesConfig(value: unknown): SourcesConfig {
     throw new TwinError('FORMAT_BROKEN', `sources.json: ${field}: ${issue?.message ?? 'not readable'}.`, { field })
   }
   const config = result.data
+  const endpoints = 1 + (config.chain?.otherRpcs?.length ?? 0)
+  if (config.chain && config.chain.witnesses > endpoints) {
+    throw new TwinError(
+      'FORMAT_BROKEN',
+      `sources.json: chain.witnesses: ${config.chain.witnesses} endpoints must agree, but only ${endpoints} are named.`,
+      { field: 'chain.witnesses' },
+    )
+  }
   const missing = config.mode === 'live' ? (config.chain ? null : 'chain') : config.recorded ? null : 'recorded'
   if (missing) {
     throw new TwinError('FORMAT_BROKEN', `sources.json: mode ${config.mode} expects "${missing}", got null.`, {

@@ -93,22 +93,33 @@ const CHECKS: readonly { id: string; title: string; look(ground: Ground): Findin
     id: 'anchor',
     title: 'Is the batch on the chain?',
     look: ({ record: { batch } }) => {
-      const { anchor, witnessesAgreed, witnessesAsked } = batch
+      const { anchor, witnessesAgreed, witnessesAsked, witnessNote } = batch
+      const note = witnessNote ? ` ${witnessNote}` : ''
       const where = `block ${anchor.blockNumber}, transaction ${anchor.txHash}`
       const contradicted = isPinned(batch.headerProof) ? 'warned' : 'failed'
       switch (batch.anchorState) {
         case 'confirmed':
           return answer(
             'passed',
-            `${witnessesAgreed} of ${witnessesAsked} endpoints confirm it in block ${anchor.blockNumber}.`,
+            `${witnessesAgreed} of ${witnessesAsked} endpoints confirm it in block ${anchor.blockNumber}.${note}`,
             where,
           )
         case 'claimed':
-          return answer('warned', 'Only the sender says so; no chain endpoint was asked.', where)
+          return witnessesAsked === 0
+            ? answer('warned', 'Only the sender says so; no chain endpoint was asked.', where)
+            : answer(
+                'pending',
+                `Only ${witnessesAgreed} of ${witnessesAsked} endpoints confirm it so far.${note}`,
+                where,
+              )
         case 'absent':
           return answer(contradicted, 'The chain does not know this anchor.', where)
         case 'split':
-          return answer(contradicted, `Only ${witnessesAgreed} of ${witnessesAsked} endpoints know this anchor.`, where)
+          return answer(
+            contradicted,
+            `Only ${witnessesAgreed} of ${witnessesAsked} endpoints know this anchor; they contradict each other.${note}`,
+            where,
+          )
         case 'withdrawn':
           return answer('failed', `The chain replaced block ${anchor.blockNumber}.`, where)
       }

@@ -11,6 +11,7 @@ export interface BatchCase {
   anchorState: 'claimed' | 'confirmed' | 'absent' | 'split' | 'withdrawn'
   witnessesAgreed: number
   witnessesAsked: number
+  witnessNote: string | null // who does not agree, and why
   /** Whether the gateway's log root is the one its batch roots add up to. */
   log: 'extends' | 'forked' | 'unknown'
   /** What a block header proves of the anchor; null when nobody gave or asked for a proof. */
@@ -23,6 +24,7 @@ export const createBatchCase = (anchor: Anchor): BatchCase => ({
   anchorState: 'claimed',
   witnessesAgreed: 0,
   witnessesAsked: 0,
+  witnessNote: null,
   log: 'unknown',
   headerProof: null,
 })

@@ -10,13 +10,16 @@ import { type BatchCase, createBatchCase, type FrameRecord } from './frameRecord
 import { createHeaderJudge, type HeaderJudge } from './header/judgeHeaders.ts'
 import { createLogCheck } from './logCheck.ts'
 import { createTreeHash, verifyInclusion } from './merkle.ts'
+import { settleQuorum, type WitnessAnswer } from './quorum.ts'
 
 export type ProofTools = Pick<CheckerParts, 'crypto' | 'p256'>
 
 /** What chain endpoints say about a bundle, when there are any. */
 export interface BundleWitness {
-  /** How many endpoints know this very anchor, of how many asked. */
-  confirm(anchor: Anchor): Promise<{ agreed: number; asked: number }>
+  /** What each endpoint says of this very anchor. */
+  ask(anchor: Anchor): Promise<readonly WitnessAnswer[]>
+  /** How many of them must agree. */
+  readonly needed: number
   /** The directory and the revocations as the chain has them; they replace the bundle's own. */
   readonly registrations: readonly Registration[]
   readonly statuses: readonly StatusEvent[]
@@ -103,10 +106,11 @@ function fillDirectory(directory: Directory, bundle: Bundle, witness?: BundleWit
 }
 
 async function settleAnchor(batch: BatchCase, witness: BundleWitness): Promise<void> {
-  const { agreed, asked } = await witness.confirm(batch.anchor)
+  const { state, agreed, asked, note } = settleQuorum(await witness.ask(batch.anchor), witness.needed)
+  batch.anchorState = state
   batch.witnessesAgreed = agreed
   batch.witnessesAsked = asked
-  batch.anchorState = agreed === 0 ? 'absent' : agreed < asked ? 'split' : 'confirmed'
+  batch.witnessNote = note
 }
 
 /** A pin is above endpoints; without one that is reached, the block hash that all endpoints confirmed will do. */

@@ -36,6 +36,7 @@ function batchOf(curve: Curve, readings: number) {
         anchorState: 'confirmed',
         witnessesAgreed: 1,
         witnessesAsked: 1,
+        witnessNote: null,
         headerProof: null,
         log: 'extends',
       }

@@ -4,7 +4,7 @@ import type { ProofCrypto } from '../../src/proofs/crypto.ts'
 import { createDeviceChains } from '../../src/proofs/deviceChains.ts'
 import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { frameKey, frameRow } from '../../src/proofs/frameRow.ts'
-import { levelOf, verdictOf } from '../../src/proofs/judge.ts'
+import { isChained, levelOf, verdictOf } from '../../src/proofs/judge.ts'
 import type { Outbox } from './outbox.ts'
 import type { Retraction } from './sink.ts'
 
@@ -15,6 +15,7 @@ interface Told {
   verdict: Verdict | null
   missing: number
   level: ProofLevel
+  chained: boolean // it stands in its device's chain
   shown: boolean // its readings were sent, and not taken back
   rowed: boolean // a row of it was sent
 }
@@ -136,6 +137,16 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     }
     sendRetraction(reason)
   }
+  /** What happened to a batch may take its frames out of their chains, or back in; returns others that this moved. */
+  const rechain = (records: readonly FrameRecord[]): FrameRecord[] => {
+    const moved = records.filter((record) => isChained(record) !== told.get(record)!.chained)
+    const changed = chains.remove(moved)
+    for (const record of moved) {
+      told.get(record)!.chained = isChained(record)
+      changed.push(...chains.insert(record))
+    }
+    return changed
+  }
   const drop = (record: FrameRecord): void => {
     const one = told.get(record)
     if (!one) return
@@ -152,7 +163,16 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     accept(records, nowMs) {
       const changed: FrameRecord[] = []
       for (const record of records) {
-        const one: Told = { record, sinceMs: nowMs, verdict: null, missing: 0, level: 0, shown: false, rowed: false }
+        const one: Told = {
+          record,
+          sinceMs: nowMs,
+          verdict: null,
+          missing: 0,
+          level: 0,
+          chained: isChained(record),
+          shown: false,
+          rowed: false,
+        }
         told.set(record, one)
         if (record.device) {
           const list = byDevice.get(record.device.index) ?? new Set()
@@ -174,7 +194,10 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
       }
       sendRetraction('contradicted')
     },
-    review: lookAll,
+    review(records, reason) {
+      const known = records.filter((record) => told.has(record))
+      lookAll([...known, ...rechain(known)], reason)
+    },
     withdraw(records) {
       const changed = chains.remove(records)
       lookAll([...records, ...changed], 'reorg')

@@ -11,19 +11,25 @@ import { createP256Verifier } from '../../proofs/p256.ts'
 import { explainRejected, reportOf } from '../../proofs/report.ts'
 import { type BundleOptions, type CheckedBundle, type ProofTools, verifyBundle } from '../../proofs/verifyBundle.ts'
 import { type CliArgs, type CliIo, defineCommand, type ExitCode } from '../command.ts'
+import { numberOption } from '../numberOption.ts'
 
 const MAX_EVIDENCE = 200
 const TIMEOUT_MS = 60_000
 
 export const verify = defineCommand({
   name: 'verify',
-  usage: 'BUNDLE [--rpc URL …] [--pin HASH …]',
+  usage: 'BUNDLE [--rpc URL … [--agree K]] [--pin HASH …]',
   summary: 'check a bundle or evidence file, frame by frame',
-  options: { rpc: { type: 'string', multiple: true }, pin: { type: 'string', multiple: true } },
+  options: {
+    rpc: { type: 'string', multiple: true },
+    pin: { type: 'string', multiple: true },
+    agree: { type: 'string' },
+  },
   help: [
     'BUNDLE is a recorded bundle (.vbundle) or an evidence file (.json) that the page exported.',
     'Without --rpc the highest level is 3: the anchors are the sender’s claim. With --rpc every endpoint given must',
-    'confirm each anchor, and the directory and revocations are read from the first one.',
+    'confirm each anchor, and the directory and revocations are read from the first one that answers. With --agree K',
+    'the others may be behind or away; one that contradicts is never outvoted.',
     'With --pin, a block hash you know to be right, anchors are proven up to that block by the headers and storage',
     'proofs in the file, whatever endpoints say: level 5. Several hashes may be pinned.',
     'Exit: 0 nothing rejected, 1 rejected frames, evidence that contradicts its own bytes, or a pin that nothing in',
@@ -55,7 +61,9 @@ async function runVerify(args: CliArgs, io: CliIo): Promise<ExitCode> {
     io.err(`asking ${urls.length} chain endpoint${urls.length > 1 ? 's' : ''} …`)
     const rpcs = urls.map((url) => createHttpRpc(url, (input, init) => fetch(input, init)))
     const signal = AbortSignal.timeout(TIMEOUT_MS)
-    Object.assign(options, { witness: await createBundleWitness(rpcs, bundle.chainId, bundle.contracts, signal) })
+    const needed = numberOption(args, 'agree', 1, urls.length) ?? urls.length
+    const witness = await createBundleWitness(rpcs, bundle.chainId, bundle.contracts, signal, needed)
+    Object.assign(options, { witness })
   }
   const evidence = isBundle ? null : await verifyEvidence(text, tools, options)
   const checked = evidence?.checked ?? (await verifyBundle(bundle, tools, options))

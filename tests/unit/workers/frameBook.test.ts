@@ -148,6 +148,7 @@ describe('createFrameBook', () => {
       anchorState: 'confirmed',
       witnessesAgreed: 1,
       witnessesAsked: 1,
+      witnessNote: null,
       headerProof: null,
       log: 'extends',
     } as const

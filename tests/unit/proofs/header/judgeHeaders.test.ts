@@ -76,9 +76,14 @@ describe('a bundle that encloses headers', () => {
     })
   })
   test('behavior: a pin is above endpoints that deny the anchor, or contradict each other', async () => {
-    for (const agreed of [0, 1]) {
+    const [knows, denies] = (['knows', 'denies'] as const).map((says) => ({ says, who: 'a', why: '' }))
+    for (const answers of [
+      [denies!, denies!],
+      [knows!, denies!],
+    ]) {
       const witness = {
-        confirm: async () => ({ agreed, asked: 2 }),
+        ask: async () => answers,
+        needed: 2,
         registrations: world.registrations,
         statuses: [],
       }
@@ -86,7 +91,9 @@ describe('a bundle that encloses headers', () => {
       expect(records.map((record) => `${levelOf(record)} ${verdictOf(record)}`)).toEqual(all('5 OK'))
       expect(explainFrame(crypto, domain, records[0]!).checks.find(({ id }) => id === 'anchor')!.result).toBe('warned')
       const unpinned = await verifyBundle(bundle, { crypto, p256 }, { witness })
-      expect(unpinned.records.map(verdictOf)).toEqual(Array(5).fill(agreed === 0 ? 'NOT_ON_CHAIN' : 'RPCS_DISAGREE'))
+      expect(unpinned.records.map(verdictOf)).toEqual(
+        Array(5).fill(answers[0] === denies ? 'NOT_ON_CHAIN' : 'RPCS_DISAGREE'),
+      )
     }
   })
   test('behavior: cut to one anchor, it still proves that one, and no other', async () => {
