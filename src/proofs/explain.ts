@@ -133,6 +133,15 @@ const CHECKS: readonly { id: string; title: string; look(ground: Ground): Findin
       if (!proof) return skipped('No proof of its storage slot was given or asked for.')
       if (proof.state === 'failed') return answer('failed', proof.sentence, undefined, anchor.blockHash)
       if (proof.state === 'open') return skipped(proof.sentence)
+      if (proof.by === 'delegates') {
+        return answer(
+          'passed',
+          `Its event stands in a receipt under the receipt root of block ${proof.block}, which more than two thirds of the ` +
+            'delegates of the pinned checkpoint made final. That is as good as the checkpoint.',
+          `event ${proof.fieldsHash}`,
+          `block ${proof.blockHash}`,
+        )
+      }
       const who = proof.by === 'pin' ? 'the viewer pinned' : 'the endpoints asked agree on'
       return answer(
         'passed',

@@ -7,7 +7,9 @@ import { createDeviceChains } from './deviceChains.ts'
 import { createDirectory, type Directory, type Registration, type StatusEvent } from './directory.ts'
 import { createFrameView, type FrameDomain } from './frame.ts'
 import { type BatchCase, createBatchCase, type FrameRecord } from './frameRecord.ts'
-import { createHeaderJudge, type HeaderJudge } from './header/judgeHeaders.ts'
+import type { HeaderProof } from './header/headerProof.ts'
+import { createHeaderJudge } from './header/judgeHeaders.ts'
+import { createIotexJudge, IOTEX_CHAINS, type IotexTrust } from './iotex/judgeIotex.ts'
 import { createLogCheck } from './logCheck.ts'
 import { createTreeHash, verifyInclusion } from './merkle.ts'
 import { settleQuorum, type WitnessAnswer } from './quorum.ts'
@@ -40,6 +42,8 @@ export interface BundleOptions {
   readonly witness?: BundleWitness
   /** Block hashes the viewer knows to be right: enclosed headers that lead to one prove their anchors. */
   readonly pins?: readonly Hex[]
+  /** Who the viewer knows to have been the delegates of IoTeX epochs, and the present time, by which they may be too old. */
+  readonly iotex?: Omit<IotexTrust, 'chainId'>
   /** Called before each part, with the share done; may wait, so that a worker can breathe. */
   readonly onPart?: (fraction: number) => Promise<void> | void
 }
@@ -66,7 +70,7 @@ export async function verifyBundle(
 
   const checker = createBatchChecker({ ...tools, domain, directory })
   const judgeInclusion = createInclusionJudge(tools)
-  const headers = createHeaderJudge(crypto, bundle.contracts.anchorLog, bundle.headers)
+  const judgeHeader = createHeaderOpinion(crypto, bundle, options)
   const settled = new Set<BatchCase>()
   const records: FrameRecord[] = []
   const faults: { anchor: Anchor; fault: BodyFault }[] = []
@@ -76,7 +80,7 @@ export async function verifyBundle(
     if (!settled.has(batch)) {
       settled.add(batch)
       if (options.witness) await settleAnchor(batch, options.witness)
-      settleHeader(batch, headers, options.pins ?? [])
+      batch.headerProof = judgeHeader(batch)
     }
     const found = isWhole(part)
       ? await checker.checkBody(part.body, batch)
@@ -114,11 +118,21 @@ async function settleAnchor(batch: BatchCase, witness: BundleWitness): Promise<v
 }
 
 /** A pin is above endpoints; without one that is reached, the block hash that all endpoints confirmed will do. */
-function settleHeader(batch: BatchCase, headers: HeaderJudge, pins: readonly Hex[]): void {
-  const { anchor, anchorState } = batch
-  const pinned = headers.judge(anchor, { by: 'pin', hashes: pins })
-  const ask = pinned?.state === 'open' && anchorState === 'confirmed'
-  batch.headerProof = ask ? headers.judge(anchor, { by: 'endpoints', hashes: [anchor.blockHash] }) : pinned
+function createHeaderOpinion(
+  crypto: ProofTools['crypto'],
+  { chainId, contracts, headers }: Bundle,
+  { pins = [], iotex = { checkpoints: [], nowMs: 0 } }: BundleOptions,
+): (batch: BatchCase) => HeaderProof | null {
+  if (IOTEX_CHAINS.includes(chainId)) {
+    const judge = createIotexJudge(crypto, contracts.anchorLog, headers, { chainId, ...iotex })
+    return ({ anchor }) => judge(anchor)
+  }
+  const judge = createHeaderJudge(crypto, contracts.anchorLog, headers)
+  return ({ anchor, anchorState }) => {
+    const pinned = judge.judge(anchor, { by: 'pin', hashes: pins })
+    const ask = pinned?.state === 'open' && anchorState === 'confirmed'
+    return ask ? judge.judge(anchor, { by: 'endpoints', hashes: [anchor.blockHash] }) : pinned
+  }
 }
 
 function createInclusionJudge({ crypto }: ProofTools) {

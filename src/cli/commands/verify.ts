@@ -7,6 +7,7 @@ import { VERDICT_WORDS, type Verdict } from '../../model/trust.ts'
 import { createProofCrypto } from '../../proofs/crypto.ts'
 import { decodeBundle, looksLikeBundle } from '../../proofs/decodeBundle.ts'
 import { readEvidence, verifyEvidence } from '../../proofs/evidence.ts'
+import { type IotexCheckpoint, readCheckpoint } from '../../proofs/iotex/checkpoint.ts'
 import { createP256Verifier } from '../../proofs/p256.ts'
 import { explainRejected, reportOf } from '../../proofs/report.ts'
 import { type BundleOptions, type CheckedBundle, type ProofTools, verifyBundle } from '../../proofs/verifyBundle.ts'
@@ -24,6 +25,7 @@ export const verify = defineCommand({
     rpc: { type: 'string', multiple: true },
     pin: { type: 'string', multiple: true },
     agree: { type: 'string' },
+    checkpoint: { type: 'string', multiple: true },
   },
   help: [
     'BUNDLE is a recorded bundle (.vbundle) or an evidence file (.json) that the page exported.',
@@ -32,6 +34,8 @@ export const verify = defineCommand({
     'the others may be behind or away; one that contradicts is never outvoted.',
     'With --pin, a block hash you know to be right, anchors are proven up to that block by the headers and storage',
     'proofs in the file, whatever endpoints say: level 5. Several hashes may be pinned.',
+    'On IoTeX, --checkpoint names a file with the 24 delegates of an epoch: enclosed blocks are then proven by the',
+    'endorsements of at least 17 of them, which is as good as the file, for three days.',
     'Exit: 0 nothing rejected, 1 rejected frames, evidence that contradicts its own bytes, or a pin that nothing in',
     'the file leads to, 2 unreadable.',
   ].join('\n'),
@@ -56,7 +60,8 @@ async function runVerify(args: CliArgs, io: CliIo): Promise<ExitCode> {
   }
   const bundle = isBundle ? decodeBundle(crypto, bytes) : readEvidence(text, crypto).bundle
   const pins = readPins(args)
-  const options: BundleOptions = { pins }
+  const checkpoints = ((args.values.checkpoint as string[] | undefined) ?? []).map(readCheckpointFile)
+  const options: BundleOptions = { pins, iotex: { checkpoints, nowMs: Date.now() } }
   if (urls.length > 0) {
     io.err(`asking ${urls.length} chain endpoint${urls.length > 1 ? 's' : ''} …`)
     const rpcs = urls.map((url) => createHttpRpc(url, (input, init) => fetch(input, init)))
@@ -72,7 +77,7 @@ async function runVerify(args: CliArgs, io: CliIo): Promise<ExitCode> {
     ? { stated: evidence.stated, found: evidence.explanation.frame.verdict, contradictions: evidence.contradictions }
     : null
   io.out(args.values.json ? JSON.stringify({ ...result, ...stated }) : humanText(path, result, stated))
-  const astray = pins.length > 0 && result.anchorsProven === 0
+  const astray = pins.length + checkpoints.length > 0 && result.anchorsProven === 0
   const negative = result.rejected > 0 || (evidence?.contradictions.length ?? 0) > 0 || astray
   return negative ? 1 : 0
 }
@@ -84,6 +89,16 @@ function readPins(args: CliArgs): Hex[] {
     if (bytes?.length === 32) return toHex(bytes)
     throw new TwinError('BAD_USAGE', `--pin expects a block hash, 0x and 64 hexadecimal digits, got "${text}".`)
   })
+}
+
+function readCheckpointFile(path: string): IotexCheckpoint {
+  const text = new TextDecoder().decode(readBytes(path))
+  try {
+    return readCheckpoint(JSON.parse(text))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new TwinError('FORMAT_BROKEN', `${path} is not JSON.`, { path })
+  }
 }
 
 function readBytes(path: string): Uint8Array {

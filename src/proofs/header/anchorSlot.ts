@@ -28,8 +28,8 @@ export function anchorSlot(keccak256: Hash, gateway: Uint8Array, seq: number): U
   return keccak256(words)
 }
 
-/** What the slot must hold: the hash of every field of the anchor, each in a word of its own. */
-export function anchorFieldsHash(keccak256: Hash, anchor: Anchor): Uint8Array {
+/** Every field of the anchor, each in a word of its own: gateway and number, then the words of the event's data. */
+export function anchorWords(anchor: Anchor): Uint8Array {
   const words = new Uint8Array(10 * WORD)
   putBytes(words, 0, fromHex(anchor.gateway)!)
   putNumber(words, 1, anchor.seq)
@@ -41,5 +41,8 @@ export function anchorFieldsHash(keccak256: Hash, anchor: Anchor): Uint8Array {
   putNumber(words, 7, anchor.tMaxMs)
   putBytes(words, 8, fromHex(anchor.dataHash)!)
   putNumber(words, 9, anchor.anchoredAtMs / 1000)
-  return keccak256(words)
+  return words
 }
+
+/** What the slot must hold: the hash of every field of the anchor. */
+export const anchorFieldsHash = (keccak256: Hash, anchor: Anchor): Uint8Array => keccak256(anchorWords(anchor))

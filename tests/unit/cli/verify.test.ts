@@ -119,6 +119,10 @@ describe('veracity verify', () => {
     ['other JSON', [save('a.json', '{}')], /no evidence of this program/],
     ['a cut bundle', [save('cut.vbundle', encodeBundle(crypto, worldOf('good').bundle()).slice(0, -5))], /checksum/],
     ['a pin that is no hash', [good, '--pin', '0x12'], /--pin expects a block hash/],
+    ['a checkpoint that is not there', [good, '--checkpoint', join(folder, 'nothing')], /cannot be read/],
+    ['a checkpoint that is no JSON', [good, '--checkpoint', save('b.txt', 'x')], /is not JSON/],
+    ['a checkpoint that is none', [good, '--checkpoint', save('c.json', '{}')], /Checkpoint: format/],
+    ['more agreeing than asked', [good, '--rpc', 'http://127.0.0.1:9', '--agree', '2'], /--agree got 2/],
     ['an unknown option', [good, '--loud'], /loud/],
     ['a dead endpoint', [good, '--rpc', 'http://127.0.0.1:9'], /does not answer/],
   ])('error: exit 2 and one line for %s', async (_, argv, sentence) => {
