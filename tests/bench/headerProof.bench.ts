@@ -1,11 +1,14 @@
+import { verifyMerkleProof } from '@ethereumjs/mpt'
 import { bench, describe } from 'vitest'
 import { fromHex } from '../../src/base/hex.ts'
 import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../src/proofs/directory.ts'
 import { explainFrame } from '../../src/proofs/explain.ts'
 import { createBatchCase } from '../../src/proofs/frameRecord.ts'
+import { anchorSlot } from '../../src/proofs/header/anchorSlot.ts'
 import { createHeaderJudge } from '../../src/proofs/header/judgeHeaders.ts'
 import { createSlotProver } from '../../src/proofs/header/slotProof.ts'
+import { createTrieReader } from '../../src/proofs/header/trie.ts'
 import { levelOf } from '../../src/proofs/judge.ts'
 import { createTreeHash, inclusionPath, verifyInclusion } from '../../src/proofs/merkle.ts'
 import { anchorState, proveBundle } from '../support/provenChain.ts'
@@ -74,13 +77,25 @@ const proveSlot = (): void => {
   if (fault) throw new Error(fault)
 }
 
+// the same two proofs by @ethereumjs/mpt, which checks nothing else either
+const accountKey = crypto.keccak256(contract)
+const slotKey = crypto.keccak256(anchorSlot(crypto.keccak256, fromHex(many.anchors[123]!.gateway)!, 123))
+const trie = createTrieReader(crypto.keccak256)
+const storageRoot = (trie.read(state.root, accountKey, slot.account) as Uint8Array).subarray(-65, -33)
+const peerProve = async (): Promise<void> => {
+  const account = await verifyMerkleProof(accountKey, slot.account.slice(), { root: state.root })
+  const value = await verifyMerkleProof(slotKey, slot.slot.slice(), { root: storageRoot })
+  if (!account || !value) throw new Error('the peer refuses')
+}
+
 const click = await medianMs(() => prove(0))
 const clickP256 = await medianMs(() => prove(1))
 const ours = await medianMs(proveSlot)
+const peer = await medianMs(peerProve)
 console.log(
   [
     `one clicked device, signature to header, ${bundle.headers.length} headers: ${click.toFixed(3)} ms secp256k1, ${clickP256.toFixed(3)} ms P-256 (bar 5 ms)`,
-    `account and slot proof alone, ${slot.account.length + slot.slot.length} nodes: ${(1000 * ours).toFixed(0)} µs`,
+    `account and slot proof alone, ${slot.account.length + slot.slot.length} nodes: ${(1000 * ours).toFixed(0)} µs; @ethereumjs/mpt ${(1000 * peer).toFixed(0)} µs, ${(peer / ours).toFixed(1)} × as long`,
   ].join('\n'),
 )
 
@@ -88,4 +103,5 @@ describe('one clicked device, its data local', () => {
   bench('secp256k1, signature to header', async () => prove(0), { time: 500 })
   bench('P-256, signature to header', async () => prove(1), { time: 500 })
   bench('account and slot proof alone', proveSlot, { time: 500 })
+  bench('account and slot proof alone, @ethereumjs/mpt', peerProve, { time: 500 })
 })
