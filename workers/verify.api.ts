@@ -76,8 +76,14 @@ export function createVerifyApi(fetchHere: Fetch = (url, init) => fetch(url, ini
       })
     },
     stop,
-    explain: (key: Hex): FrameExplanation | null => pipeline?.explain(key) ?? null,
-    evidence: (key: Hex): string | null => pipeline?.evidence(key) ?? null,
+    async explain(key: Hex): Promise<FrameExplanation | null> {
+      await pipeline?.prove(key)
+      return pipeline?.explain(key) ?? null
+    },
+    async evidence(key: Hex): Promise<string | null> {
+      await pipeline?.prove(key)
+      return pipeline?.evidence(key) ?? null
+    },
     framesOf: (device: number, limit: number): FrameRow[] => pipeline?.framesOf(device, limit) ?? [],
     bytesOf(key: Hex): Uint8Array | null {
       const bytes = pipeline?.bytesOf(key) ?? null

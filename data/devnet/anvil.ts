@@ -9,6 +9,7 @@ export interface AnvilOptions {
   readonly chainId: number
   readonly genesisTimeS: number // Unix
   readonly port?: number
+  readonly hardfork?: string // anvil's newest unless given
   /** Called as soon as there is a process, before it answers. */
   readonly onSpawn?: (pid: number) => void
   /** Called when the chain ends without being asked to. */
@@ -48,7 +49,14 @@ function anvilBinary(): string {
  *
  * Throws   CHILD_DIED with the last lines of its log, PORT_BUSY when the port given is taken
  */
-export async function startAnvil({ chainId, genesisTimeS, port, onSpawn, onDeath }: AnvilOptions): Promise<Anvil> {
+export async function startAnvil({
+  chainId,
+  genesisTimeS,
+  port,
+  hardfork,
+  onSpawn,
+  onDeath,
+}: AnvilOptions): Promise<Anvil> {
   const chosen = await freePort(port).catch(() => {
     throw new TwinError('PORT_BUSY', `Port ${port} is taken, so the embedded chain cannot listen on it.`, {
       port: port ?? 0,
@@ -60,6 +68,7 @@ export async function startAnvil({ chainId, genesisTimeS, port, onSpawn, onDeath
       ...['--host', '127.0.0.1', '--port', String(chosen), '--chain-id', String(chainId)],
       ...['--timestamp', String(genesisTimeS), '--accounts', '0', '--no-mining', '--silent'],
       ...['--prune-history', '64', '--threads', '1'],
+      ...(hardfork === undefined ? [] : ['--hardfork', hardfork]),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )

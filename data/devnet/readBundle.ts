@@ -1,14 +1,18 @@
 import { TwinError } from '../../src/base/errors.ts'
+import { fromHex, toHex } from '../../src/base/hex.ts'
+import { readBlock, readSlotNodes, type SlotNodes } from '../../src/chain/anchorProof.ts'
 import { createGatewayClient } from '../../src/chain/gatewayClient.ts'
 import { anchorQuery, directoryQuery, readAnchor, readDirectoryEvent, readLogsBackwards } from '../../src/chain/logs.ts'
 import { createHttpRpc, type Rpc } from '../../src/chain/rpc.ts'
 import type { ChainConfig } from '../../src/chain/sourcesConfig.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
-import type { Bundle, BundlePart } from '../../src/proofs/bundle.ts'
+import type { Bundle, BundleHeader, BundlePart } from '../../src/proofs/bundle.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
 import { comparePlaces } from '../../src/proofs/deviceChain.ts'
 import { documentHash, readDeviceDocument } from '../../src/proofs/deviceDocument.ts'
 import type { Registration, StatusEvent } from '../../src/proofs/directory.ts'
+import { anchorSlot } from '../../src/proofs/header/anchorSlot.ts'
+import { encloseBlock } from '../../src/proofs/header/encloseBlock.ts'
 import type { Devnet } from './devnet.ts'
 
 /** Everything a running devnet holds, read from outside as any page would: chain, documents, bodies. */
@@ -51,7 +55,7 @@ export async function readBundle(crypto: ProofCrypto, net: Devnet, title: string
     statuses,
     anchors,
     parts,
-    headers: [],
+    headers: await readHeaders(crypto, rpc, config, anchors, headBlock),
   }
 }
 
@@ -67,6 +71,29 @@ async function readDirectory(rpc: Rpc, config: ChainConfig, headBlock: number, s
   }
   return { registrations, statuses }
 }
+
+/** The headers from the first anchor to the head, linked by parent hashes, and the slots of all anchors proven at the head. */
+async function readHeaders(
+  crypto: ProofCrypto,
+  rpc: Rpc,
+  { anchorLog }: ChainConfig,
+  anchors: readonly Anchor[],
+  headBlock: number,
+): Promise<BundleHeader[]> {
+  const slots = anchors.map(({ gateway, seq }) => toHex(anchorSlot(crypto.keccak256, fromHex(gateway)!, seq)))
+  const nodes = await readSlotNodes(rpc, anchorLog, slots, headBlock)
+  const headers: BundleHeader[] = []
+  for (let number = anchors[0]?.blockNumber ?? headBlock; number <= headBlock; number++) {
+    const proof = number === headBlock && nodes ? { account: nodes.account, slots: slotsOf(anchors, nodes) } : null
+    const header = encloseBlock(crypto, await readBlock(rpc, number), proof)
+    if (!header) throw new TwinError('CHAIN_UNREACHABLE', `The chain gives no header of block ${number}.`)
+    headers.push(header)
+  }
+  return headers
+}
+
+const slotsOf = (anchors: readonly Anchor[], nodes: SlotNodes) =>
+  anchors.map(({ gateway, seq }, i) => ({ gateway, seq, nodes: nodes.slots[i]! }))
 
 async function readAnchors(rpc: Rpc, config: ChainConfig, headBlock: number, signal: AbortSignal): Promise<Anchor[]> {
   const anchors: Anchor[] = []

@@ -1,3 +1,4 @@
+import { fromHex, type Hex, toHex } from '../base/hex.ts'
 import { DOORS, type Door } from '../stores/view.ts'
 
 /** What the address of the page asks for. Read once, at the start. */
@@ -6,6 +7,7 @@ export interface PageConfig {
   readonly door: Door
   readonly share: string | null // payload of a shared plan
   readonly cityUrl: string | null // another city than the default
+  readonly pins: readonly Hex[] // block hashes the viewer knows to be right: `?pin=0x…`, as often as wanted
   readonly webgl: boolean // `?webgl=off` shows what is left without it
   readonly version: string
   readonly gitHash: string
@@ -20,6 +22,10 @@ export function readConfig(href: string): PageConfig {
     door: door ?? 'explore',
     share: /^#s=([\w-]+)$/.exec(url.hash)?.[1] ?? null,
     cityUrl: url.searchParams.get('city'),
+    pins: url.searchParams.getAll('pin').flatMap((text) => {
+      const bytes = fromHex(text)
+      return bytes?.length === 32 ? [toHex(bytes)] : []
+    }),
     webgl: url.searchParams.get('webgl') !== 'off',
     version: import.meta.env.VITE_VERACITY_VERSION ?? 'dev',
     gitHash: import.meta.env.VITE_VERACITY_COMMIT ?? '',

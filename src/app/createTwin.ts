@@ -101,7 +101,13 @@ export function createTwin(config: PageConfig) {
   scenario.subscribe(showPlan)
   compare.subscribe(showPlan)
 
-  const feeds = createFeeds({ baseUrl: config.baseUrl, feeds: stores.feeds, readings: stores.readings, clock })
+  const feeds = createFeeds({
+    baseUrl: config.baseUrl,
+    pins: config.pins,
+    feeds: stores.feeds,
+    readings: stores.readings,
+    clock,
+  })
   const placing = createPlacing(stores)
   const cityReady = () =>
     new Promise<void>((resolve) => {

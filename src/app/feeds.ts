@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createVerifier, type Verifier, type VerifySink } from '../../workers/verify.client.ts'
 import { TwinError } from '../base/errors.ts'
+import type { Hex } from '../base/hex.ts'
 import { readSourcesConfig, type SourcesConfig } from '../chain/sourcesConfig.ts'
 import type { ClockState } from '../stores/clock.ts'
 import type { FeedId, FeedsState } from '../stores/feeds.ts'
@@ -10,13 +11,14 @@ const RESTART_MS = 1500
 
 export interface FeedParts {
   readonly baseUrl: string
+  readonly pins: readonly Hex[]
   readonly feeds: StoreApi<FeedsState>
   readonly readings: StoreApi<ReadingsState>
   readonly clock: StoreApi<ClockState>
 }
 
 /** Where readings come from: one verifier, told anew what to verify for each feed, and replaced when its worker dies. */
-export function createFeeds({ baseUrl, feeds, readings, clock }: FeedParts) {
+export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts) {
   let config: SourcesConfig | null = null
   let verifier: Verifier | null = null
   let droppedUrl: string | null = null
@@ -90,7 +92,8 @@ export function createFeeds({ baseUrl, feeds, readings, clock }: FeedParts) {
       try {
         const answer = await fetch(new URL('sources.json', baseUrl))
         if (!answer.ok) throw new TwinError('FILE_UNREADABLE', `sources.json answered ${answer.status}, expected 200.`)
-        config = readSourcesConfig(await answer.json())
+        const own = readSourcesConfig(await answer.json())
+        config = { ...own, pins: [...(own.pins ?? []), ...pins] }
       } catch (error) {
         const told =
           error instanceof TwinError

@@ -1,7 +1,10 @@
 import { decodeFunctionResult, encodeAbiParameters, encodeFunctionData, keccak256 } from 'viem'
+import { TwinError } from '../base/errors.ts'
 import type { Hex } from '../base/hex.ts'
 import type { Anchor } from '../proofs/anchor.ts'
+import type { WitnessAnswer } from '../proofs/quorum.ts'
 import { anchorLogAbi } from './abis.ts'
+import { readBlock } from './anchorProof.ts'
 import { anchorQuery, type RawLog, readAnchor } from './logs.ts'
 import { type Rpc, RpcRefusal } from './rpc.ts'
 import type { ChainConfig } from './sourcesConfig.ts'
@@ -31,19 +34,26 @@ export const anchorSlotHash = (a: Anchor): Hex =>
 const sameAnchor = (a: Anchor, b: Anchor): boolean =>
   (Object.keys(a) as (keyof Anchor)[]).every((field) => a[field] === b[field])
 
+const EMPTY_SLOT: Hex = `0x${'00'.repeat(32)}`
+
 /**
- * Asks an endpoint whether it knows this very anchor: its event, field by field, in the block of that hash,
- * and the hash of all fields in the contract's slot.
+ * Asks an endpoint whether it knows this very anchor: the block of that hash at that height, the event in it, field by
+ * field, and the hash of all fields in the contract's slot.
  *
- * Throws   CHAIN_UNREACHABLE
+ * Returns  what it says; an endpoint that is away, refuses or answers rubbish is silent, which contradicts nobody
+ * Throws   only when the signal aborts
  */
-export async function confirmAnchor(
+export async function askWitness(
   rpc: Rpc,
   config: ChainConfig,
   anchor: Anchor,
   signal?: AbortSignal,
-): Promise<boolean> {
+): Promise<WitnessAnswer> {
+  const answer = (says: WitnessAnswer['says'], why = ''): WitnessAnswer => ({ says, who: rpc.url, why })
   try {
+    const block = await readBlock(rpc, anchor.blockNumber, signal)
+    if (!block) return answer('behind', `has not reached block ${anchor.blockNumber}`)
+    if (block.hash !== anchor.blockHash) return answer('denies', `has another block ${anchor.blockNumber}`)
     const { addresses, topics } = anchorQuery(config)
     const inBlock = [{ blockHash: anchor.blockHash, address: addresses, topics }]
     const logs = (await rpc.request('eth_getLogs', inBlock, signal)) as RawLog[]
@@ -52,10 +62,17 @@ export async function confirmAnchor(
       const known = readAnchor(log)
       return known !== null && sameAnchor(known, anchor)
     })
-    return found && (await readSlot(rpc, config, anchor, signal)) === anchorSlotHash(anchor)
+    if (!found) return answer('denies', 'has no such event in that block')
+    const slot = await readSlot(rpc, config, anchor, signal)
+    if (slot === anchorSlotHash(anchor)) return answer('knows')
+    return slot === EMPTY_SLOT
+      ? answer('behind', 'has the event, but not yet in the contract’s state')
+      : answer('denies', 'has another hash in the contract’s slot')
   } catch (error) {
-    if (error instanceof RpcRefusal || error instanceof TypeError) return false // it does not know the block, or answers rubbish
-    throw error
+    if (signal?.aborted) throw error
+    if (error instanceof TwinError) return answer('silent', 'does not answer')
+    if (error instanceof RpcRefusal) return answer('silent', 'refuses to say')
+    return answer('silent', 'answers rubbish') // what it sent could not be read at all
   }
 }
 

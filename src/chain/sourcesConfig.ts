@@ -9,6 +9,11 @@ const address = z
   .regex(/^0x[0-9a-fA-F]{40}$/, 'an address of 20 bytes')
   .transform((text) => text.toLowerCase() as Hex)
 
+const blockHash = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/, 'a hash of 32 bytes')
+  .transform((text) => text.toLowerCase() as Hex)
+
 const chainConfig = z.object({
   rpc: z.string().min(1), // relative to the page, or absolute
   chainId: z.number().int().positive(),
@@ -16,7 +21,8 @@ const chainConfig = z.object({
   directory: address,
   status: address,
   fromBlock: z.number().int().nonnegative(), // where the contracts were deployed
-  witnesses: z.number().int().min(1), // how many endpoints must agree
+  otherRpcs: z.array(z.string().min(1)).optional(), // independent endpoints beside the viewer's own
+  witnesses: z.number().int().min(1), // k: how many endpoints, the own one among them, must agree
 })
 
 const sourcesConfig = z.object({
@@ -26,6 +32,7 @@ const sourcesConfig = z.object({
   indexer: z.string().min(1).nullable(),
   recorded: z.string().min(1).nullable(),
   lesson: z.string().min(1).nullable(),
+  pins: z.array(blockHash).optional(), // block hashes that whoever serves the page knows to be right
 })
 
 /** The chain a page reads, and the contracts on it. */
@@ -46,6 +53,14 @@ export function readSourcesConfig(value: unknown): SourcesConfig {
     throw new TwinError('FORMAT_BROKEN', `sources.json: ${field}: ${issue?.message ?? 'not readable'}.`, { field })
   }
   const config = result.data
+  const endpoints = 1 + (config.chain?.otherRpcs?.length ?? 0)
+  if (config.chain && config.chain.witnesses > endpoints) {
+    throw new TwinError(
+      'FORMAT_BROKEN',
+      `sources.json: chain.witnesses: ${config.chain.witnesses} endpoints must agree, but only ${endpoints} are named.`,
+      { field: 'chain.witnesses' },
+    )
+  }
   const missing = config.mode === 'live' ? (config.chain ? null : 'chain') : config.recorded ? null : 'recorded'
   if (missing) {
     throw new TwinError('FORMAT_BROKEN', `sources.json: mode ${config.mode} expects "${missing}", got null.`, {

@@ -25,7 +25,7 @@ export type BundlePart =
       readonly path: readonly Uint8Array[]
     }
 
-/** A block header and what proves anchors to it. Kept by format version 1, used by none of its readers yet. */
+/** A block header as RLP; and, unless empty, nodes that lead from its state root to anchors. */
 export interface BundleHeader {
   readonly number: number
   readonly hash: Hex
@@ -44,7 +44,7 @@ export interface Bundle {
   readonly statuses: readonly StatusEvent[]
   readonly anchors: readonly Anchor[] // by block and log index
   readonly parts: readonly BundlePart[] // by anchor, then index
-  readonly headers: readonly BundleHeader[]
+  readonly headers: readonly BundleHeader[] // by number
 }
 
 export const isWhole = (part: BundlePart): part is Extract<BundlePart, { body: Uint8Array }> => 'body' in part

@@ -137,6 +137,9 @@ function readContent(r: ByteReader): Bundle {
   )
   if (r.left > 0) throw broken(`${r.left} bytes follow the last list.`)
   checkOrder(anchors, parts)
+  headers.forEach(({ number }, i) => {
+    if (i > 0 && headers[i - 1]!.number >= number) throw broken(`Header ${i} is out of order.`)
+  })
   return { title, chainId, contracts, recordedAtMs, headBlock, devices, statuses, anchors, parts, headers }
 }
 

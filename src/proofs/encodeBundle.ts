@@ -71,7 +71,7 @@ export function encodeBundle({ sha256 }: ProofCrypto, bundle: Bundle): Uint8Arra
   }
 
   w.u32(bundle.headers.length)
-  for (const { number, hash, header, proof } of bundle.headers) {
+  for (const { number, hash, header, proof } of [...bundle.headers].sort((a, b) => a.number - b.number)) {
     u64(number)
     hex(hash)
     block32(header)

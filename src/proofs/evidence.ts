@@ -29,6 +29,7 @@ const OFFLINE_VERDICTS: readonly Verdict[] = [
   'WRONG_DOMAIN',
   'GAP',
   'LOG_FORK',
+  'PROOF_FAILED',
   'CLOCK_SKEW',
   'IMPLAUSIBLE',
   'MALFORMED',

@@ -6,6 +6,7 @@ import { isRegisteredAt, isRevokedAt } from './directory.ts'
 import { createFrameView, type FrameDomain, MAX_READINGS } from './frame.ts'
 import { CLOCK_AHEAD_MS, CLOCK_BEHIND_MS, clockOffsetMs, type FrameRecord, isClockOff } from './frameRecord.ts'
 import { frameRow } from './frameRow.ts'
+import { isPinned } from './header/headerProof.ts'
 
 interface Ground {
   readonly record: FrameRecord
@@ -92,24 +93,63 @@ const CHECKS: readonly { id: string; title: string; look(ground: Ground): Findin
     id: 'anchor',
     title: 'Is the batch on the chain?',
     look: ({ record: { batch } }) => {
-      const { anchor, witnessesAgreed, witnessesAsked } = batch
+      const { anchor, witnessesAgreed, witnessesAsked, witnessNote } = batch
+      const note = witnessNote ? ` ${witnessNote}` : ''
       const where = `block ${anchor.blockNumber}, transaction ${anchor.txHash}`
+      const contradicted = isPinned(batch.headerProof) ? 'warned' : 'failed'
       switch (batch.anchorState) {
         case 'confirmed':
           return answer(
             'passed',
-            `${witnessesAgreed} of ${witnessesAsked} endpoints confirm it in block ${anchor.blockNumber}.`,
+            `${witnessesAgreed} of ${witnessesAsked} endpoints confirm it in block ${anchor.blockNumber}.${note}`,
             where,
           )
         case 'claimed':
-          return answer('warned', 'Only the sender says so; no chain endpoint was asked.', where)
+          return witnessesAsked === 0
+            ? answer('warned', 'Only the sender says so; no chain endpoint was asked.', where)
+            : answer(
+                'pending',
+                `Only ${witnessesAgreed} of ${witnessesAsked} endpoints confirm it so far.${note}`,
+                where,
+              )
         case 'absent':
-          return answer('failed', 'The chain does not know this anchor.', where)
+          return answer(contradicted, 'The chain does not know this anchor.', where)
         case 'split':
-          return answer('failed', `Only ${witnessesAgreed} of ${witnessesAsked} endpoints know this anchor.`, where)
+          return answer(
+            contradicted,
+            `Only ${witnessesAgreed} of ${witnessesAsked} endpoints know this anchor; they contradict each other.${note}`,
+            where,
+          )
         case 'withdrawn':
           return answer('failed', `The chain replaced block ${anchor.blockNumber}.`, where)
       }
+    },
+  },
+  {
+    id: 'header',
+    title: 'Does it lead to a block header?',
+    look: ({ record: { batch } }) => {
+      const { headerProof: proof, anchor } = batch
+      if (!proof) return skipped('No proof of its storage slot was given or asked for.')
+      if (proof.state === 'failed') return answer('failed', proof.sentence, undefined, anchor.blockHash)
+      if (proof.state === 'open') return skipped(proof.sentence)
+      if (proof.by === 'delegates') {
+        return answer(
+          'passed',
+          `Its event stands in a receipt under the receipt root of block ${proof.block}, which more than two thirds of the ` +
+            'delegates of the pinned checkpoint made final. That is as good as the checkpoint.',
+          `event ${proof.fieldsHash}`,
+          `block ${proof.blockHash}`,
+        )
+      }
+      const who = proof.by === 'pin' ? 'the viewer pinned' : 'the endpoints asked agree on'
+      return answer(
+        'passed',
+        `The contract’s slot of batch ${anchor.seq} holds the hash of all its fields, proven by Merkle-Patricia nodes up ` +
+          `to the state root of block ${proof.block}, whose header hashes to what ${who}.`,
+        `slot ${proof.fieldsHash}`,
+        `block ${proof.blockHash}`,
+      )
     },
   },
   {

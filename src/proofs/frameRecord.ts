@@ -2,6 +2,7 @@ import type { Anchor } from './anchor.ts'
 import type { Curve } from './curve.ts'
 import type { ChainLink } from './deviceChain.ts'
 import type { DeviceEntry } from './directory.ts'
+import type { HeaderProof } from './header/headerProof.ts'
 
 /** Facts that all frames of a batch share. Changes as the chain and the other batches become known. */
 export interface BatchCase {
@@ -10,9 +11,23 @@ export interface BatchCase {
   anchorState: 'claimed' | 'confirmed' | 'absent' | 'split' | 'withdrawn'
   witnessesAgreed: number
   witnessesAsked: number
+  witnessNote: string | null // who does not agree, and why
   /** Whether the gateway's log root is the one its batch roots add up to. */
   log: 'extends' | 'forked' | 'unknown'
+  /** What a block header proves of the anchor; null when nobody gave or asked for a proof. */
+  headerProof: HeaderProof | null
 }
+
+/** A batch of which nothing is known but that somebody named its anchor. */
+export const createBatchCase = (anchor: Anchor): BatchCase => ({
+  anchor,
+  anchorState: 'claimed',
+  witnessesAgreed: 0,
+  witnessesAsked: 0,
+  witnessNote: null,
+  log: 'unknown',
+  headerProof: null,
+})
 
 /** What is known of one frame. Everything but standing and settled is decided by its own bytes, its batch and the directory. */
 export interface FrameRecord extends ChainLink {

@@ -6,16 +6,22 @@ import { decodeFrame } from './decodeFrame.ts'
 import { createDeviceChains } from './deviceChains.ts'
 import { createDirectory, type Directory, type Registration, type StatusEvent } from './directory.ts'
 import { createFrameView, type FrameDomain } from './frame.ts'
-import type { BatchCase, FrameRecord } from './frameRecord.ts'
+import { type BatchCase, createBatchCase, type FrameRecord } from './frameRecord.ts'
+import type { HeaderProof } from './header/headerProof.ts'
+import { createHeaderJudge } from './header/judgeHeaders.ts'
+import { createIotexJudge, IOTEX_CHAINS, type IotexTrust } from './iotex/judgeIotex.ts'
 import { createLogCheck } from './logCheck.ts'
 import { createTreeHash, verifyInclusion } from './merkle.ts'
+import { settleQuorum, type WitnessAnswer } from './quorum.ts'
 
 export type ProofTools = Pick<CheckerParts, 'crypto' | 'p256'>
 
 /** What chain endpoints say about a bundle, when there are any. */
 export interface BundleWitness {
-  /** How many endpoints know this very anchor, of how many asked. */
-  confirm(anchor: Anchor): Promise<{ agreed: number; asked: number }>
+  /** What each endpoint says of this very anchor. */
+  ask(anchor: Anchor): Promise<readonly WitnessAnswer[]>
+  /** How many of them must agree. */
+  readonly needed: number
   /** The directory and the revocations as the chain has them; they replace the bundle's own. */
   readonly registrations: readonly Registration[]
   readonly statuses: readonly StatusEvent[]
@@ -34,12 +40,17 @@ export interface CheckedBundle {
 
 export interface BundleOptions {
   readonly witness?: BundleWitness
+  /** Block hashes the viewer knows to be right: enclosed headers that lead to one prove their anchors. */
+  readonly pins?: readonly Hex[]
+  /** Who the viewer knows to have been the delegates of IoTeX epochs, and the present time, by which they may be too old. */
+  readonly iotex?: Omit<IotexTrust, 'chainId'>
   /** Called before each part, with the share done; may wait, so that a worker can breathe. */
   readonly onPart?: (fraction: number) => Promise<void> | void
 }
 
 /**
- * Checks every frame of a decoded bundle. Without a witness the highest level is 3: the anchors are the sender's claim.
+ * Checks every frame of a decoded bundle. Without a witness or a pin the highest level is 3: the anchors are the
+ * sender's claim.
  *
  * Returns  one record per frame, settled; and the batches whose bodies are no batch of their anchor
  */
@@ -52,21 +63,25 @@ export async function verifyBundle(
   const domain: FrameDomain = { chainId: bundle.chainId, registry: fromHex(bundle.contracts.directory)! }
   const directory = createDirectory(crypto)
   fillDirectory(directory, bundle, options.witness)
-  const batches = bundle.anchors.map(
-    (anchor): BatchCase => ({ anchor, anchorState: 'claimed', witnessesAgreed: 0, witnessesAsked: 0, log: 'unknown' }),
-  )
+  const batches = bundle.anchors.map(createBatchCase)
   const logs = createLogCheck(crypto)
   for (const batch of batches) logs.put(batch)
   logs.settle()
 
   const checker = createBatchChecker({ ...tools, domain, directory })
   const judgeInclusion = createInclusionJudge(tools)
+  const judgeHeader = createHeaderOpinion(crypto, bundle, options)
+  const settled = new Set<BatchCase>()
   const records: FrameRecord[] = []
   const faults: { anchor: Anchor; fault: BodyFault }[] = []
   for (const [i, part] of bundle.parts.entries()) {
     await options.onPart?.(i / bundle.parts.length)
     const batch = batches[part.anchor]!
-    if (options.witness) await settleAnchor(batch, options.witness)
+    if (!settled.has(batch)) {
+      settled.add(batch)
+      if (options.witness) await settleAnchor(batch, options.witness)
+      batch.headerProof = judgeHeader(batch)
+    }
     const found = isWhole(part)
       ? await checker.checkBody(part.body, batch)
       : await checker.checkFrames(
@@ -95,11 +110,29 @@ function fillDirectory(directory: Directory, bundle: Bundle, witness?: BundleWit
 }
 
 async function settleAnchor(batch: BatchCase, witness: BundleWitness): Promise<void> {
-  if (batch.witnessesAsked > 0) return
-  const { agreed, asked } = await witness.confirm(batch.anchor)
+  const { state, agreed, asked, note } = settleQuorum(await witness.ask(batch.anchor), witness.needed)
+  batch.anchorState = state
   batch.witnessesAgreed = agreed
   batch.witnessesAsked = asked
-  batch.anchorState = agreed === 0 ? 'absent' : agreed < asked ? 'split' : 'confirmed'
+  batch.witnessNote = note
+}
+
+/** A pin is above endpoints; without one that is reached, the block hash that all endpoints confirmed will do. */
+function createHeaderOpinion(
+  crypto: ProofTools['crypto'],
+  { chainId, contracts, headers }: Bundle,
+  { pins = [], iotex = { checkpoints: [], nowMs: 0 } }: BundleOptions,
+): (batch: BatchCase) => HeaderProof | null {
+  if (IOTEX_CHAINS.includes(chainId)) {
+    const judge = createIotexJudge(crypto, contracts.anchorLog, headers, { chainId, ...iotex })
+    return ({ anchor }) => judge(anchor)
+  }
+  const judge = createHeaderJudge(crypto, contracts.anchorLog, headers)
+  return ({ anchor, anchorState }) => {
+    const pinned = judge.judge(anchor, { by: 'pin', hashes: pins })
+    const ask = pinned?.state === 'open' && anchorState === 'confirmed'
+    return ask ? judge.judge(anchor, { by: 'endpoints', hashes: [anchor.blockHash] }) : pinned
+  }
 }
 
 function createInclusionJudge({ crypto }: ProofTools) {

@@ -56,6 +56,16 @@ export function seriesOf(devices: readonly DeviceRow[], device: number, metric: 
   return slot === undefined ? -1 : device * METRICS_PER_DEVICE + slot
 }
 
+/** Time of the newest reading of a device, of any metric. */
+const newestReading = (ring: SeriesRing, device: number): number => {
+  let newest = -Infinity
+  for (let slot = 0; slot < METRICS_PER_DEVICE; slot++) {
+    const timeMs = timeAt(ring, device * METRICS_PER_DEVICE + slot, Infinity)
+    if (timeMs > newest) newest = timeMs
+  }
+  return newest
+}
+
 /** The frame anchored last speaks for its device; in the same block a rejection is heard before an approval. */
 function supersedes(frame: FrameRow, held: FrameRow): boolean {
   if (frame.key === held.key || frame.blockNumber !== held.blockNumber) return frame.blockNumber >= held.blockNumber
@@ -123,6 +133,8 @@ export function createReadingsStore(): StoreApi<ReadingsState> {
         const held = buffers.frame[frame.device]
         if (!held || supersedes(frame, held)) buffers.frame[frame.device] = frame
         if (!shown) buffers.rejectedAtMs[frame.device] = wallMs
+        // its readings came before its row; a proof that climbs later comes as a row alone
+        else if (frame.toMs >= newestReading(buffers.ring, frame.device)) buffers.level[frame.device] = frame.level
       }
       // a verdict may change: what was judged again leaves its old row
       const kept = rejected.some(({ key }) => judged.has(key))

@@ -2,8 +2,10 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MAX_BUNDLE_BYTES, MAX_LESSON_BYTES, type Recorded, record } from '../../data/devnet/record.ts'
+import type { Hex } from '../../src/base/hex.ts'
 import type { SourcesConfig } from '../../src/chain/sourcesConfig.ts'
 import { SHOWN_VERDICTS } from '../../src/model/trust.ts'
+import { decodeBundle } from '../../src/proofs/decodeBundle.ts'
 import { verifyEvidence } from '../../src/proofs/evidence.ts'
 import type { OpenedFile } from '../../workers/verify.client.ts'
 import { TEST_WORK_DIR } from '../support/devchain.ts'
@@ -21,8 +23,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(workDir, { recursive: true, force: true }))
 
 /** Opens the static page: no chain, no gateway, only files. */
-async function openPage(recorded: string) {
-  const config: SourcesConfig = { mode: 'recorded', chain: null, gateway: null, indexer: null, recorded, lesson: null }
+async function openPage(recorded: string, pins: Hex[] = []) {
+  const nothing = { chain: null, gateway: null, indexer: null, lesson: null }
+  const config: SourcesConfig = { mode: 'recorded', ...nothing, recorded, pins }
   const verifier = connectVerifier(async (url) => {
     const name = new URL(url).pathname.split('/').at(-1)!
     return name === 'gone.vbundle' ? new Response('', { status: 404 }) : new Response(readFileSync(join(outDir, name)))
@@ -54,6 +57,17 @@ describe('record', () => {
     expect((await verifyEvidence(evidence, { crypto, p256 })).contradictions).toEqual([])
     expect(evidence).not.toContain('"measured"')
     await expect(verifier.setMischief('replay')).rejects.toMatchObject({ code: 'BAD_USAGE' })
+    verifier.dispose()
+  })
+  test('default: whoever pins the recording’s last block has the whole day at level 5, and its evidence too', async () => {
+    const { headers } = decodeBundle(crypto, readFileSync(join(outDir, 'astana.vbundle')))
+    const pins = [headers.at(-1)!.hash]
+    const { verifier, page } = await openPage('astana.vbundle', pins)
+    await page.until('all', () => page.status?.recordedAt !== null && (page.status?.frames ?? 0) > 0)
+    const rows = [...page.frames.values()]
+    expect(rows.filter(({ verdict, level }) => verdict !== 'OK' || level !== 5)).toEqual([])
+    const evidence = (await verifier.evidence(rows[0]!.key))!
+    expect((await verifyEvidence(evidence, { crypto, p256 }, { pins })).explanation.frame.level).toBe(5)
     verifier.dispose()
   })
   test('behavior: a message altered in the reader’s hands is caught, whichever bit it was', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Devnet, startDevnet } from '../../data/devnet/devnet.ts'
+import type { Hex } from '../../src/base/hex.ts'
 import type { SourcesConfig } from '../../src/chain/sourcesConfig.ts'
 import { SHOWN_VERDICTS } from '../../src/model/trust.ts'
 import { verifyEvidence } from '../../src/proofs/evidence.ts'
@@ -84,6 +85,31 @@ describe('from the device’s signature to the page', () => {
     expect(explanation!.checks.filter(({ result }) => result !== 'passed')).toEqual([])
     expect(explanation!.witnesses).toBe('1 of 1 RPC')
     expect(explanation!.readings.length).toBe(newest.readings)
+  })
+  test('default: what is asked for is proven to a block header, level 5, and the page is told', async () => {
+    const newest = [...page.frames.values()].sort((a, b) => b.toMs - a.toMs)[0]!
+    const { frame, checks } = (await verifier.explain(newest.key))!
+    expect(frame.level).toBe(5)
+    expect(checks.find(({ id }) => id === 'header')).toMatchObject({
+      result: 'passed',
+      expected: `block ${frame.blockHash}`,
+    })
+    await page.until('the row', () => page.frames.get(newest.key)!.level === 5)
+  })
+  test('behavior: a batch whose state the chain has long forgotten is proven in the newest state', async () => {
+    const [oldest] = (await verifier.framesOf(2, 10_000)).reverse()
+    const { frame, checks } = (await verifier.explain(oldest!.key))!
+    expect(frame.level).toBe(5)
+    expect(checks.find(({ id }) => id === 'header')!.expected).not.toBe(`block ${frame.blockHash}`)
+  })
+  test('behavior: evidence carries the proof: level 5 offline for who pins the block, level 3 for who does not', async () => {
+    const newest = [...page.frames.values()].sort((a, b) => b.toMs - a.toMs)[0]!
+    const evidence = (await verifier.evidence(newest.key))!
+    const levelWith = async (pins: Hex[]) =>
+      (await verifyEvidence(evidence, { crypto, p256 }, { pins })).explanation.frame.level
+    expect(await levelWith([newest.blockHash])).toBe(5)
+    expect(await levelWith([])).toBe(3)
+    expect(await levelWith([`0x${'11'.repeat(32)}`])).toBe(3)
   })
   test('behavior: the sink is not flooded, and frames of a device come newest first', async () => {
     const frames = await verifier.framesOf(3, 5)

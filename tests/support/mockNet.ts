@@ -76,6 +76,8 @@ interface Lies {
   body?(hash: string, body: Uint8Array | null): Uint8Array | null
   documents?(list: unknown[]): unknown[]
   slot?(anchor: Anchor, hash: Hex): Hex
+  /** What the endpoint of that path answers in place of the honest answer. Throwing a TypeError, it is away. */
+  others?: Readonly<Record<string, (method: string, params: unknown[], honest: () => unknown) => unknown>>
 }
 
 /** An endpoint and a gateway over a world in memory, reached through `fetch` alone, as the page reaches real ones. */
@@ -224,12 +226,14 @@ export function createMockNet(world: World, options = { startMs: START_MS + 60_0
     asked.push(pathname)
     await new Promise((resolve) => setTimeout(resolve, 0))
     if (init?.signal?.aborted) throw new DOMException('aborted', 'AbortError')
-    if (pathname === '/rpc') {
-      if (lies.rpcDown) throw new TypeError('connection refused')
+    if (pathname.startsWith('/rpc')) {
+      if (lies.rpcDown && pathname === '/rpc') throw new TypeError('connection refused')
       const { method, params } = JSON.parse(String(init?.body)) as { method: string; params: unknown[] }
+      const honest = (): unknown => rpc(method, params)
       try {
-        return json({ result: rpc(method, params) })
+        return json({ result: (lies.others?.[pathname.slice(1)] ?? honest)(method, params, honest) })
       } catch (error) {
+        if (error instanceof TypeError) throw error
         return json({ error: { code: -32000, message: (error as Error).message } })
       }
     }
@@ -256,7 +260,8 @@ export function createMockNet(world: World, options = { startMs: START_MS + 60_0
 }
 export type MockNet = ReturnType<typeof createMockNet>
 
-const mockConfig = (world: World, change: Partial<SourcesConfig> = {}): SourcesConfig => ({
+/** A live page over the mock net, one endpoint unless changed. */
+export const mockConfig = (world: World, change: Partial<SourcesConfig> = {}): SourcesConfig => ({
   mode: 'live',
   chain: {
     rpc: 'rpc',

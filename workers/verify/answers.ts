@@ -2,7 +2,7 @@ import { canonicalJson } from '../../src/base/canonicalJson.ts'
 import type { Hex } from '../../src/base/hex.ts'
 import type { FrameExplanation } from '../../src/model/trust.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
-import type { BundleContracts } from '../../src/proofs/bundle.ts'
+import type { BundleContracts, BundleHeader } from '../../src/proofs/bundle.ts'
 import type { BatchChecker } from '../../src/proofs/checkBatch.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
 import { buildEvidence } from '../../src/proofs/evidence.ts'
@@ -28,6 +28,7 @@ export interface AnswersGround {
   /** All frames of a record's batch, in order. */
   batchOf(record: FrameRecord): readonly FrameRecord[]
   anchorAt(gateway: Hex, seq: number): Anchor | undefined
+  headersOf(record: FrameRecord): readonly BundleHeader[]
 }
 
 /** Answers to what a person asks about single frames. */
@@ -91,6 +92,7 @@ export function createAnswers(
           framesOf: (one) => ground.batchOf(one).map(({ bytes }) => bytes),
           relatives: (one) => frames.relatives(one),
           logOf,
+          headersOf: (one) => ground.headersOf(one),
         },
         record,
       )

@@ -1,7 +1,7 @@
 import type { Hex } from '../../src/base/hex.ts'
 import type { Verdict } from '../../src/model/trust.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
-import { type BatchCase, CLOCK_AHEAD_MS, type FrameRecord } from '../../src/proofs/frameRecord.ts'
+import { type BatchCase, CLOCK_AHEAD_MS, createBatchCase, type FrameRecord } from '../../src/proofs/frameRecord.ts'
 
 /** A batch on its way: named, confirmed, fetched, checked. */
 export interface BatchEntry {
@@ -127,7 +127,7 @@ export function createBatchBook(): BatchBook {
       }
       const entry: BatchEntry = {
         key,
-        batch: { anchor, anchorState: 'claimed', witnessesAgreed: 0, witnessesAsked: 0, log: 'unknown' },
+        batch: createBatchCase(anchor),
         state: 'named',
         records: [],
         fault: null,

@@ -18,8 +18,10 @@ export interface BodyWorkParts {
   readyTo(): number
   /** Batches anchored before this are not fetched. */
   fromMs(): number
-  /** Asks the viewer's own endpoint; throws CHAIN_UNREACHABLE. */
-  confirm(anchor: Anchor): Promise<boolean>
+  /** What the chain endpoints say of an anchor that was only named; throws CHAIN_UNREACHABLE. */
+  confirm(
+    anchor: Anchor,
+  ): Promise<'known' | { readonly verdict: 'NOT_ON_CHAIN' | 'RPCS_DISAGREE'; readonly sentence: string }>
   onConfirmed(entry: BatchEntry): void
   onChecked(entry: BatchEntry): void
   onGateway(state: 'ok' | 'unreachable'): void
@@ -71,9 +73,9 @@ export function createBodyWork(parts: BodyWorkParts): BodyWork {
   /** Confirms what was only named; false when that ends the matter. */
   const settleAnchor = async (entry: BatchEntry): Promise<boolean> => {
     const { anchor } = entry.batch
-    const known = await parts.confirm(anchor)
+    const found = await parts.confirm(anchor)
     if (entry.state === 'gone') return false
-    if (known) {
+    if (found === 'known') {
       entry.state = 'ready'
       parts.onConfirmed(entry)
       return true
@@ -81,7 +83,7 @@ export function createBodyWork(parts: BodyWorkParts): BodyWork {
     const again = book.bySeq(anchor.gateway, anchor.seq)?.batch.anchor.dataHash === anchor.dataHash
     book.remove(entry)
     // a stale hint of a batch that a reorg moved to another block is no lie
-    if (!again) notices.ofBatch(anchor, 'NOT_ON_CHAIN', 'The chain endpoint knows no such anchor in that block.')
+    if (!again) notices.ofBatch(anchor, found.verdict, found.sentence)
     return false
   }
 

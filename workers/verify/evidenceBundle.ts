@@ -1,5 +1,5 @@
 import type { Anchor } from '../../src/proofs/anchor.ts'
-import type { Bundle, BundleContracts, BundlePart } from '../../src/proofs/bundle.ts'
+import type { Bundle, BundleContracts, BundleHeader, BundlePart } from '../../src/proofs/bundle.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
 import { comparePlaces } from '../../src/proofs/deviceChain.ts'
 import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
@@ -19,6 +19,8 @@ export interface EvidenceGround {
   relatives(record: FrameRecord): readonly FrameRecord[]
   /** All anchors of the gateway up to this one, from its first; empty when they are not all known. */
   logOf(anchor: Anchor): readonly Anchor[]
+  /** Headers and nodes that prove the record's batch, or fail to; empty when there are none. */
+  headersOf(record: FrameRecord): readonly BundleHeader[]
 }
 
 /** Beyond this many anchors the log is left out and stays "unknown" offline. */
@@ -53,7 +55,7 @@ export function cutEvidence(ground: EvidenceGround, record: FrameRecord): Bundle
     statuses: device?.revocation ? [device.revocation] : [],
     anchors,
     parts: records.map(partOf),
-    headers: [],
+    headers: ground.headersOf(record),
   }
 }
 

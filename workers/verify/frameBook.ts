@@ -1,10 +1,10 @@
 import type { Hex } from '../../src/base/hex.ts'
-import { type FrameRow, SHOWN_VERDICTS, type Verdict } from '../../src/model/trust.ts'
+import { type FrameRow, type ProofLevel, SHOWN_VERDICTS, type Verdict } from '../../src/model/trust.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
 import { createDeviceChains } from '../../src/proofs/deviceChains.ts'
 import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { frameKey, frameRow } from '../../src/proofs/frameRow.ts'
-import { verdictOf } from '../../src/proofs/judge.ts'
+import { isChained, levelOf, verdictOf } from '../../src/proofs/judge.ts'
 import type { Outbox } from './outbox.ts'
 import type { Retraction } from './sink.ts'
 
@@ -14,6 +14,8 @@ interface Told {
   readonly sinceMs: number
   verdict: Verdict | null
   missing: number
+  level: ProofLevel
+  chained: boolean // it stands in its device's chain
   shown: boolean // its readings were sent, and not taken back
   rowed: boolean // a row of it was sent
 }
@@ -99,13 +101,16 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
   const look = (one: Told): void => {
     const verdict = verdictOf(one.record)
     const shown = SHOWN_VERDICTS.includes(verdict)
+    const level = levelOf(one.record)
+    const climbed = level !== one.level
+    one.level = level
     if (verdict !== one.verdict || one.record.missingBefore !== one.missing) {
       count(one, -1)
       one.verdict = verdict
       one.missing = one.record.missingBefore
       count(one, 1)
       if (deservesRow(one)) sendRow(one)
-    }
+    } else if (climbed && one.rowed) sendRow(one)
     if (shown && !one.shown) one.shown = outbox.readings(one.record)
     else if (!shown && one.shown) {
       one.shown = false
@@ -132,6 +137,16 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     }
     sendRetraction(reason)
   }
+  /** What happened to a batch may take its frames out of their chains, or back in; returns others that this moved. */
+  const rechain = (records: readonly FrameRecord[]): FrameRecord[] => {
+    const moved = records.filter((record) => isChained(record) !== told.get(record)!.chained)
+    const changed = chains.remove(moved)
+    for (const record of moved) {
+      told.get(record)!.chained = isChained(record)
+      changed.push(...chains.insert(record))
+    }
+    return changed
+  }
   const drop = (record: FrameRecord): void => {
     const one = told.get(record)
     if (!one) return
@@ -148,7 +163,16 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     accept(records, nowMs) {
       const changed: FrameRecord[] = []
       for (const record of records) {
-        const one: Told = { record, sinceMs: nowMs, verdict: null, missing: 0, shown: false, rowed: false }
+        const one: Told = {
+          record,
+          sinceMs: nowMs,
+          verdict: null,
+          missing: 0,
+          level: 0,
+          chained: isChained(record),
+          shown: false,
+          rowed: false,
+        }
         told.set(record, one)
         if (record.device) {
           const list = byDevice.get(record.device.index) ?? new Set()
@@ -170,7 +194,10 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
       }
       sendRetraction('contradicted')
     },
-    review: lookAll,
+    review(records, reason) {
+      const known = records.filter((record) => told.has(record))
+      lookAll([...known, ...rechain(known)], reason)
+    },
     withdraw(records) {
       const changed = chains.remove(records)
       lookAll([...records, ...changed], 'reorg')

@@ -1,6 +1,6 @@
 import { TwinError } from '../../src/base/errors.ts'
 import { fromHex, type Hex } from '../../src/base/hex.ts'
-import { confirmAnchor, readNextSeq } from '../../src/chain/confirmAnchor.ts'
+import { askWitness, readNextSeq } from '../../src/chain/confirmAnchor.ts'
 import { watchDirectory } from '../../src/chain/directoryWatch.ts'
 import { createGatewayClient } from '../../src/chain/gatewayClient.ts'
 import { createHeads, isHeadStale } from '../../src/chain/heads.ts'
@@ -8,6 +8,7 @@ import type { DirectoryEvent } from '../../src/chain/logs.ts'
 import { createHttpRpc } from '../../src/chain/rpc.ts'
 import type { SourceContext, SourceDefinition } from '../../src/chain/source.ts'
 import type { ChainConfig } from '../../src/chain/sourcesConfig.ts'
+import { createWitnesses } from '../../src/chain/witnesses.ts'
 import type { PipelineStatus } from '../../src/model/trust.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
 import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
@@ -16,13 +17,15 @@ import type { BatchCase, FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { createLogCheck } from '../../src/proofs/logCheck.ts'
 import { createAnswers } from './answers.ts'
 import { type BatchEntry, createBatchBook } from './batchBook.ts'
-import { createBodyWork } from './bodyWork.ts'
+import { type BodyWorkParts, createBodyWork } from './bodyWork.ts'
 import { createDocumentKeeper } from './documentKeeper.ts'
 import { createFrameBook } from './frameBook.ts'
+import { createHeaderProver } from './headerProver.ts'
 import { createHintAudit } from './hintAudit.ts'
 import { createNotices } from './notices.ts'
 import { createOutbox } from './outbox.ts'
 import type { Pipeline, PipelineParts } from './pipeline.ts'
+import { createQuorumWork } from './quorumWork.ts'
 import { createSourceRunner } from './sourceRunner.ts'
 import { sourceWords } from './statusWords.ts'
 
@@ -30,6 +33,7 @@ const REACH_MS = 26 * 3_600_000 // a day for the plots, and the hours before it 
 const TICK_MS = 1_000
 const FORGET_ABOVE_FRAMES = 150_000
 const KEEP_PER_DEVICE = 400
+const PROVE_WAIT_MS = 3_000 // an explanation is not held back longer than this
 
 /**
  * Verification of a live page. Order of work: directory and revocations are read up to the head first; then batches,
@@ -51,7 +55,11 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
   const frames = createFrameBook(crypto, outbox)
   const book = createBatchBook()
   const logs = createLogCheck(crypto)
-  const notices = createNotices(outbox, chain.chainId, `1 of ${chain.witnesses} RPC`)
+  const notices = createNotices(
+    outbox,
+    chain.chainId,
+    `${chain.witnesses} of ${1 + (chain.otherRpcs?.length ?? 0)} RPC`,
+  )
   const entryOf = new Map<BatchCase, BatchEntry>()
   const gateways = new Set<Hex>()
   let readyTo = -1
@@ -67,7 +75,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     checker: createBatchChecker({ crypto, p256, domain, directory }),
     readyTo: () => readyTo,
     fromMs: () => clock.nowMs() - REACH_MS,
-    confirm: (anchor) => confirmAnchor(rpc, chain, anchor, signal),
+    confirm: confirmNamed,
     onConfirmed,
     onChecked,
     onGateway(state) {
@@ -86,13 +94,34 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     onDocuments: sendDevices,
   })
 
+  // ── endpoints
+  const others = createWitnesses({
+    rpcs: (chain.otherRpcs ?? []).map((path) => createHttpRpc(resolve(path), fetch)),
+    config: chain,
+    clock,
+  })
+  const quorum = createQuorumWork({
+    others,
+    needed: chain.witnesses,
+    own: rpc.url,
+    clock,
+    onChange: ({ records }) => frames.review(records, 'contradicted'),
+  })
+  async function confirmNamed(anchor: Anchor): ReturnType<BodyWorkParts['confirm']> {
+    const own = await askWitness(rpc, chain!, anchor, signal)
+    if (own.says === 'knows') return 'known'
+    if (own.says !== 'denies') throw new TwinError('CHAIN_UNREACHABLE', `The chain endpoint ${own.why}.`)
+    const { state, note } = await quorum.settle(own, anchor, signal)
+    return state === 'split'
+      ? { verdict: 'RPCS_DISAGREE', sentence: `Some endpoints know this anchor, others do not: ${note}` }
+      : { verdict: 'NOT_ON_CHAIN', sentence: 'The chain endpoint knows no such anchor in that block.' }
+  }
+
   function onConfirmed(entry: BatchEntry): void {
     const { batch } = entry
     book.confirm(entry)
-    batch.witnessesAsked = 1
-    batch.witnessesAgreed = 1
-    if (chain!.witnesses <= 1) batch.anchorState = 'confirmed'
     entryOf.set(batch, entry)
+    quorum.put(entry)
     logs.put(batch)
     gateways.add(batch.anchor.gateway)
     settleLogs()
@@ -150,6 +179,25 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     sentRevision = directory.revision
     outbox.devices(directory.rows(chain!.chainId, true))
   }
+  // ── headers
+  const prover = createHeaderProver({
+    rpc,
+    crypto,
+    anchorLog: chain.anchorLog,
+    agreeOn: (number, hash) => quorum.agreeOn(number, hash, signal),
+    stands: ({ blockNumber, blockHash }) => (heads.hashAt(blockNumber) ?? blockHash) === blockHash,
+  })
+  async function prove(key: Hex): Promise<void> {
+    const batch = frames.find(key)?.batch
+    if (!batch) return
+    const done = new AbortController()
+    const proving = prover.prove(batch, signal).then((changed) => {
+      if (changed) frames.review(entryOf.get(batch)?.records ?? [], 'contradicted')
+      done.abort()
+    })
+    await Promise.race([proving, clock.sleep(PROVE_WAIT_MS, done.signal)])
+  }
+
   // ── sources
   const audit = createHintAudit({
     book,
@@ -251,6 +299,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     ),
     runner.run(signal),
     work.run(signal),
+    quorum.run(signal),
     documents.run(signal),
     tick(),
     heads.run(signal),
@@ -269,8 +318,11 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       nowMs: () => clock.nowMs(),
       headBlock: () => heads.head?.number ?? 0,
       batchOf: (record) => entryOf.get(record.batch)?.records ?? [],
+      headersOf: ({ batch: { headerProof } }) =>
+        headerProof && headerProof.state !== 'open' ? headerProof.enclosed : [],
       anchorAt: (gatewayAddress, seq) => book.bySeq(gatewayAddress, seq)?.batch.anchor,
     }),
+    prove,
     setMischief: (kind, device) => gateway.setMischief(kind, device),
     async stop() {
       stop.abort()

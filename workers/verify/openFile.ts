@@ -34,10 +34,11 @@ const MAX_BYTES = 64_000_000
 export async function openFile(bytes: Uint8Array, tools: ProofTools, page: OpenPage): Promise<OpenedFile> {
   if (bytes.length > MAX_BYTES)
     throw new TwinError('FORMAT_UNKNOWN', `The file has ${bytes.length} bytes, expected at most ${MAX_BYTES}.`)
+  const pins = page.config?.pins ?? []
   if (looksLikeBundle(bytes)) {
     const bundle = decodeBundle(tools.crypto, bytes)
     const witness = await witnessFor(bundle, page)
-    const checked = await verifyBundle(bundle, tools, witness ? { witness } : {})
+    const checked = await verifyBundle(bundle, tools, { pins, ...(witness ? { witness } : {}) })
     return {
       kind: 'bundle',
       report: reportOf(checked),
@@ -51,7 +52,10 @@ export async function openFile(bytes: Uint8Array, tools: ProofTools, page: OpenP
   if (!text.trimStart().startsWith('{'))
     throw new TwinError('FORMAT_UNKNOWN', 'The file is neither a bundle nor evidence.')
   const witness = await witnessFor(readEvidence(text, tools.crypto).bundle, page)
-  const { checked, explanation, stated, contradictions } = await verifyEvidence(text, tools, witness ? { witness } : {})
+  const { checked, explanation, stated, contradictions } = await verifyEvidence(text, tools, {
+    pins,
+    ...(witness ? { witness } : {}),
+  })
   return {
     kind: 'evidence',
     report: reportOf(checked),

@@ -21,6 +21,8 @@ export interface PipelineParts {
 
 /** A running verification: live from a chain, or over a recording. */
 export interface Pipeline {
+  /** Proves a frame's batch to a block header, as far as the endpoint can. Waits a few seconds at most; never rejects. */
+  prove(key: Hex): Promise<void>
   /** Every check of a frame; null when it is not kept (any more). */
   explain(key: Hex): FrameExplanation | null
   /** A frame's verdict as a self-contained file; null when it is not kept. */

@@ -2,6 +2,7 @@ import { TwinError } from '../../src/base/errors.ts'
 import type { PipelineStatus } from '../../src/model/trust.ts'
 import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
 import { decodeBundle } from '../../src/proofs/decodeBundle.ts'
+import { cutHeaders } from '../../src/proofs/header/cutHeaders.ts'
 import { type CheckedBundle, verifyBundle } from '../../src/proofs/verifyBundle.ts'
 import { nextTask } from '../lib/drive.ts'
 import { createAnswers } from './answers.ts'
@@ -13,7 +14,8 @@ import type { Pipeline, PipelineParts } from './pipeline.ts'
 const RETRY_MS = 5_000
 const FRAMES_PER_TASK = 200
 
-/** Verification of a recorded bundle: no server, no chain; the same checks, frame by frame, up to level 3. */
+/** Verification of a recorded bundle: no server, no chain; the same checks, frame by frame. Up to level 3, or 5
+ * where the recording's headers lead to a block hash that is pinned. */
 export function createRecordedPipeline(parts: PipelineParts): Pipeline {
   const { config, resolve, fetch, clock, crypto, p256 } = parts
   const source = parts.sources.find(({ standing, isConfigured }) => standing === 'file' && isConfigured(config))
@@ -32,7 +34,11 @@ export function createRecordedPipeline(parts: PipelineParts): Pipeline {
   }
   const sendStatus = (): void => outbox.status(statusOf(words, loaded))
   const load = async (bytes: Uint8Array): Promise<void> => {
-    const checked = await verifyBundle(decodeBundle(crypto, bytes), { crypto, p256 }, { onPart: pause })
+    const checked = await verifyBundle(
+      decodeBundle(crypto, bytes),
+      { crypto, p256 },
+      { onPart: pause, pins: config.pins ?? [] },
+    )
     const frames = createFrameBook(crypto, outbox)
     const notices = createNotices(outbox, checked.domain.chainId, 'no chain endpoint asked')
     loaded = { checked, frames }
@@ -73,6 +79,7 @@ export function createRecordedPipeline(parts: PipelineParts): Pipeline {
   const running = run()
 
   return {
+    prove: async () => {}, // what the recording encloses was judged when it was read
     explain: (key) => answers?.explain(key) ?? null,
     evidence: (key) => answers?.evidence(key) ?? null,
     framesOf: (device, limit) => answers?.framesOf(device, limit) ?? [],
@@ -132,6 +139,7 @@ function answersFor(
     nowMs: () => clock.nowMs(),
     headBlock: () => bundle.headBlock,
     batchOf: (record) => records.filter(({ batch }) => batch === record.batch),
+    headersOf: ({ batch }) => cutHeaders(bundle.headers, [batch.anchor]),
     anchorAt: (gateway, seq) => bundle.anchors.find((anchor) => anchor.gateway === gateway && anchor.seq === seq),
   })
 }

@@ -41,7 +41,9 @@ export function DeviceCard({ index }: { readonly index: number }) {
 
   const newest = buffers.frame[index]
   const frameKey = chosenKey ?? newest?.key
+  const provenTo = newest?.level // explained again when its proof climbs
   const [explanation, setExplanation] = useState<FrameExplanation | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same key is explained again when its proof climbs
   useEffect(() => {
     let current = true
     if (frameKey) {
@@ -53,7 +55,7 @@ export function DeviceCard({ index }: { readonly index: number }) {
     return () => {
       current = false
     }
-  }, [frameKey, actions])
+  }, [frameKey, provenTo, actions])
 
   if (!device || !info || !metric) return <p className={styles.note}>This device is not in the directory any more.</p>
 

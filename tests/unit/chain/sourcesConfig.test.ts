@@ -16,6 +16,14 @@ describe('readSourcesConfig', () => {
   test('default: a live page; addresses become lower case', () => {
     expect(readSourcesConfig(live)).toEqual({ ...live, chain: { ...chain, anchorLog: `0x${'a1'.repeat(20)}` } })
   })
+  test('default: two of three endpoints, and pinned blocks', () => {
+    const config = {
+      ...live,
+      chain: { ...chain, otherRpcs: ['https://a', 'https://b'], witnesses: 2 },
+      pins: [`0x${'AB'.repeat(32)}`],
+    }
+    expect(readSourcesConfig(config)).toMatchObject({ chain: { witnesses: 2 }, pins: [`0x${'ab'.repeat(32)}`] })
+  })
   test('default: a static page', () => {
     const config = {
       mode: 'recorded',
@@ -35,6 +43,12 @@ describe('readSourcesConfig', () => {
     ['recorded without a file', { ...live, mode: 'recorded', recorded: null }, /expects "recorded"/],
     ['a short address', { ...live, chain: { ...chain, status: '0x12' } }, /chain\.status: an address of 20 bytes/],
     ['no witness', { ...live, chain: { ...chain, witnesses: 0 } }, /chain\.witnesses/],
+    [
+      'more witnesses than endpoints',
+      { ...live, chain: { ...chain, witnesses: 2 } },
+      /2 endpoints must agree, but only 1/,
+    ],
+    ['a pin that is no hash', { ...live, pins: ['0x12'] }, /pins\.0: a hash of 32 bytes/],
     ['a negative block', { ...live, chain: { ...chain, fromBlock: -1 } }, /chain\.fromBlock/],
     ['an empty path', { ...live, gateway: '' }, /gateway/],
     ['a missing field', { mode: 'live', chain }, /gateway/],

@@ -7,6 +7,7 @@ import { encodeBundle } from '../../../src/proofs/encodeBundle.ts'
 import { buildEvidence } from '../../../src/proofs/evidence.ts'
 import { explainFrame } from '../../../src/proofs/explain.ts'
 import { verifyBundle } from '../../../src/proofs/verifyBundle.ts'
+import { proveBundle } from '../../support/provenChain.ts'
 import { crypto, p256 } from '../../support/signers.ts'
 import { createWorld, START_MS, type World } from '../../support/world.ts'
 
@@ -28,6 +29,8 @@ const save = (name: string, content: Uint8Array | string): string => {
   return path
 }
 const good = save('good.vbundle', encodeBundle(crypto, worldOf('good').bundle()))
+const { head, ...proven } = proveBundle(worldOf('good').bundle())
+const pinned = save('pinned.vbundle', encodeBundle(crypto, proven))
 const bad = save('bad.vbundle', encodeBundle(crypto, worldOf('bad').bundle()))
 async function evidenceOf(index: number): Promise<string> {
   const checked = await verifyBundle(worldOf('bad').bundle(), { crypto, p256 })
@@ -76,6 +79,20 @@ describe('veracity verify', () => {
     expect(result.evidence.map(({ verdict }) => verdict)).toEqual(['DUPLICATE', 'BAD_SIGNATURE'])
     expect(result.evidence.every(({ sentence }) => sentence.endsWith('.'))).toBe(true)
   })
+  test('behavior: --pin proves a bundle’s anchors up to the block, and says how many', async () => {
+    const { code, out } = await veracity(pinned, '--pin', head.hash.toUpperCase().replace('0X', '0x'), '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ ladder: { 5: 1 }, pins: 1, anchorsProven: 1 })
+    expect((await veracity(pinned, '--pin', head.hash)).out).toContain('pinned block: 1 anchors proven up to there')
+  })
+  test.each([
+    ['a bundle whose headers lead elsewhere', () => [pinned, '--pin', `0x${'11'.repeat(32)}`]],
+    ['a bundle without headers', () => [good, '--pin', head.hash]],
+  ])('error: exit 1 for --pin and %s, though nothing is rejected', async (_, argv) => {
+    const { code, out } = await veracity(...argv(), '--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({ rejected: 0, ladder: { 3: 1 }, anchorsProven: 0 })
+  })
   test('behavior: words for people without --json', async () => {
     const lines = (await veracity(bad)).out.split('\n')
     expect(lines[1]).toBe('verdicts: OK 1, DUPLICATE 1, BAD_SIGNATURE 1')
@@ -101,6 +118,11 @@ describe('veracity verify', () => {
     ['a text file', [save('a.txt', 'hello')], /neither a bundle nor an evidence/],
     ['other JSON', [save('a.json', '{}')], /no evidence of this program/],
     ['a cut bundle', [save('cut.vbundle', encodeBundle(crypto, worldOf('good').bundle()).slice(0, -5))], /checksum/],
+    ['a pin that is no hash', [good, '--pin', '0x12'], /--pin expects a block hash/],
+    ['a checkpoint that is not there', [good, '--checkpoint', join(folder, 'nothing')], /cannot be read/],
+    ['a checkpoint that is no JSON', [good, '--checkpoint', save('b.txt', 'x')], /is not JSON/],
+    ['a checkpoint that is none', [good, '--checkpoint', save('c.json', '{}')], /Checkpoint: format/],
+    ['more agreeing than asked', [good, '--rpc', 'http://127.0.0.1:9', '--agree', '2'], /--agree got 2/],
     ['an unknown option', [good, '--loud'], /loud/],
     ['a dead endpoint', [good, '--rpc', 'http://127.0.0.1:9'], /does not answer/],
   ])('error: exit 2 and one line for %s', async (_, argv, sentence) => {

@@ -18,7 +18,12 @@ async function play({ chainId, claim, flags, witnessed }: Trick) {
   const world = createWorld({ chainId })
   const device = world.add({ origin: claim })
   world.anchor([device.frame(START_MS, { readings: someReadings(2, { flags }) })])
-  const witness = { confirm: async () => ({ agreed: 1, asked: 1 }), registrations: world.registrations, statuses: [] }
+  const witness = {
+    ask: async () => [{ says: 'knows', who: 'a', why: '' } as const],
+    needed: 1,
+    registrations: world.registrations,
+    statuses: [],
+  }
   const checked = await verifyBundle(world.bundle(), { crypto, p256 }, witnessed ? { witness } : {})
   return { checked, evidence: exportOf(checked) }
 }
@@ -57,7 +62,12 @@ describe('origin', () => {
     forged[108 + 7]! ^= 1 // flags of the first reading (public/spec/frame.md)
     world.anchor([forged])
     world.anchor([device.frame(START_MS + 5000, { readings: someReadings(2, { flags: 0 }) })])
-    const witness = { confirm: async () => ({ agreed: 1, asked: 1 }), registrations: world.registrations, statuses: [] }
+    const witness = {
+      ask: async () => [{ says: 'knows', who: 'a', why: '' } as const],
+      needed: 1,
+      registrations: world.registrations,
+      statuses: [],
+    }
     const checked = await verifyBundle(world.bundle(), { crypto, p256 }, { witness })
     expect(checked.records.map(({ signature }) => signature)).toEqual(['invalid', 'valid'])
     expect(checked.records[0]!.simulated).toBe(true)
@@ -69,7 +79,12 @@ describe('origin', () => {
     const mixed = someReadings(2, { flags: 0 }).map((r, i) => ({ ...r, flags: i }))
     world.anchor([device.frame(START_MS, { readings: mixed })])
     world.anchor([device.frame(START_MS + 5000, { readings: someReadings(2, { flags: 0 }) })])
-    const witness = { confirm: async () => ({ agreed: 1, asked: 1 }), registrations: world.registrations, statuses: [] }
+    const witness = {
+      ask: async () => [{ says: 'knows', who: 'a', why: '' } as const],
+      needed: 1,
+      registrations: world.registrations,
+      statuses: [],
+    }
     const checked = await verifyBundle(world.bundle(), { crypto, p256 }, { witness })
     expect(checked.directory.rows(4689, true)[0]!.origin).toBe('simulated')
   })

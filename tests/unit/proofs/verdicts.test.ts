@@ -268,7 +268,13 @@ describe('verdicts', () => {
   })
 
   const witness = (agreed: number, asked: number, world: World): BundleOptions => ({
-    witness: { confirm: async () => ({ agreed, asked }), registrations: world.registrations, statuses: world.statuses },
+    witness: {
+      ask: async () =>
+        Array.from({ length: asked }, (_, i) => ({ says: i < agreed ? 'knows' : 'denies', who: `rpc${i}`, why: '' })),
+      needed: asked,
+      registrations: world.registrations,
+      statuses: world.statuses,
+    },
   })
   test('behavior: level 4 only when every endpoint asked knows the anchor', async () => {
     const world = createWorld()

@@ -148,6 +148,8 @@ describe('createFrameBook', () => {
       anchorState: 'confirmed',
       witnessesAgreed: 1,
       witnessesAsked: 1,
+      witnessNote: null,
+      headerProof: null,
       log: 'extends',
     } as const
     const checker = createBatchChecker({ crypto, p256: null, domain: world.domain, directory })
