@@ -62,6 +62,16 @@ function supersedes(frame: FrameRow, held: FrameRow): boolean {
   return !SHOWN_VERDICTS.includes(frame.verdict) || frame.toMs >= held.toMs
 }
 
+/** Time of a device's newest reading, of whichever metric; -Infinity when there is none. */
+function newestOf(devices: readonly DeviceRow[], ring: SeriesRing, device: number): number {
+  let newest = -Infinity
+  for (const metric of DEVICE_KIND_INFO[devices[device]?.kind ?? 'smart-meter'].metrics) {
+    const timeMs = timeAt(ring, seriesOf(devices, device, metric), Infinity)
+    if (timeMs > newest) newest = timeMs
+  }
+  return newest
+}
+
 /** Readings of one feed. Only verified columns get in; a rejected frame leaves its verdict and nothing else. */
 export function createReadingsStore(): StoreApi<ReadingsState> {
   return createStore<ReadingsState>()((set, get) => ({
@@ -103,16 +113,15 @@ export function createReadingsStore(): StoreApi<ReadingsState> {
         if (series < 0) continue
         const newest = timeAt(buffers.ring, series, Infinity)
         pushSample(buffers.ring, series, timeMs[i]!, value[i]!)
-        if (!(timeMs[i]! <= newest)) {
-          buffers.level[row] = level[i]!
-          buffers.pulseAtMs[row] = wallMs
-        }
+        if (timeMs[i]! < newest) continue
+        buffers.level[row] = level[i]!
+        if (timeMs[i] !== newest) buffers.pulseAtMs[row] = wallMs
       }
       set({ revision: revision + 1, firstLightMs: firstLightMs ?? (device.length > 0 ? wallMs : null) })
     },
 
     addFrames(frames, wallMs) {
-      const { buffers, revision, rejected } = get()
+      const { devices, buffers, revision, rejected } = get()
       const judged = new Set(frames.map(({ key }) => key))
       const bad: FrameRow[] = []
       for (const frame of frames) {
@@ -123,6 +132,8 @@ export function createReadingsStore(): StoreApi<ReadingsState> {
         const held = buffers.frame[frame.device]
         if (!held || supersedes(frame, held)) buffers.frame[frame.device] = frame
         if (!shown) buffers.rejectedAtMs[frame.device] = wallMs
+        // the anchor of what was shown as signed has come
+        else if (frame.toMs >= newestOf(devices, buffers.ring, frame.device)) buffers.level[frame.device] = frame.level
       }
       // a verdict may change: what was judged again leaves its old row
       const kept = rejected.some(({ key }) => judged.has(key))

@@ -14,12 +14,15 @@ import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../src/proofs/directory.ts'
 import type { BatchCase, FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { createLogCheck } from '../../src/proofs/logCheck.ts'
+import { nextTask } from '../lib/drive.ts'
 import { createAnswers } from './answers.ts'
+import { createAwaitedFrames } from './awaitedFrames.ts'
 import { type BatchEntry, createBatchBook } from './batchBook.ts'
 import { createBodyWork } from './bodyWork.ts'
 import { createDocumentKeeper } from './documentKeeper.ts'
 import { createFrameBook } from './frameBook.ts'
 import { createHintAudit } from './hintAudit.ts'
+import { createLiveFrames } from './liveFrames.ts'
 import { createNotices } from './notices.ts'
 import { createOutbox } from './outbox.ts'
 import type { Pipeline, PipelineParts } from './pipeline.ts'
@@ -48,7 +51,8 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
   const domain = { chainId: chain.chainId, registry: fromHex(chain.directory)! }
   const directory = createDirectory(crypto)
   const outbox = createOutbox(parts.port)
-  const frames = createFrameBook(crypto, outbox)
+  const awaited = createAwaitedFrames()
+  const frames = createFrameBook(crypto, outbox, awaited)
   const book = createBatchBook()
   const logs = createLogCheck(crypto)
   const notices = createNotices(outbox, chain.chainId, `1 of ${chain.witnesses} RPC`)
@@ -64,7 +68,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     gateway,
     notices,
     clock,
-    checker: createBatchChecker({ crypto, p256, domain, directory }),
+    checker: createBatchChecker({ crypto, p256, domain, directory, isSigned: awaited.isSigned, pause: nextTask }),
     readyTo: () => readyTo,
     fromMs: () => clock.nowMs() - REACH_MS,
     confirm: (anchor) => confirmAnchor(rpc, chain, anchor, signal),
@@ -75,6 +79,23 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       gatewayState = state
     },
   })
+
+  const live =
+    parts.openSocket === undefined
+      ? null
+      : createLiveFrames({
+          url: `${resolve(gatewayPath).replace(/\/$/, '')}/live`,
+          fetch,
+          openSocket: parts.openSocket,
+          clock,
+          checker: createBatchChecker({ crypto, p256, domain, directory, pause: nextTask }),
+          frames,
+          awaited,
+          outbox,
+          readyTo: () => readyTo,
+          isChainWell: () => heads.state === 'ok' && gatewayState === 'ok' && book.backlog(-Infinity) === 0,
+          changed: () => sendStatus(),
+        })
 
   const documents = createDocumentKeeper({
     gateway,
@@ -224,6 +245,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       ...frames.counts,
       backlogFrames: book.backlog(clock.nowMs() - REACH_MS),
       recordedAt: null,
+      ...(live ? { live: live.status() } : {}),
     })
   }
   async function tick(): Promise<void> {
@@ -231,6 +253,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       await clock.sleep(TICK_MS, signal)
       frames.settle(book.isSettled, clock.nowMs())
       work.wake()
+      live?.tick()
       sendStatus()
     }
   }
@@ -253,6 +276,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     work.run(signal),
     documents.run(signal),
     tick(),
+    live?.run(signal),
     heads.run(signal),
   ])
 
