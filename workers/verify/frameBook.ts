@@ -95,7 +95,7 @@ export function createFrameBook(
   /** Whether this frame is worth a row of its own. */
   const deservesRow = (one: Told): boolean => {
     const { record, verdict, rowed } = one
-    if (isEarlyRefusal(one)) return false
+    if (isEarlyRefusal(one) && !rowed) return false
     if (rowed || (verdict !== 'OK' && verdict !== 'PENDING')) return true
     if (withdrawnKeys.size > 0 && withdrawnKeys.delete(frameKey(crypto, record))) return true
     if (verdict === 'PENDING' || !record.device) return false

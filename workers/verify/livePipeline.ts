@@ -225,6 +225,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     else if (rpcNow === 'ok') notices.clearHead()
     const indexerNow = runner.incomplete ? 'incomplete' : runner.hint
     const source = runner.active
+    const liveNow = live ? { live: live.status() } : {}
     outbox.status({
       source,
       sourceWords: sourceWords({
@@ -234,6 +235,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
         indexer: indexerNow,
         headAgeS,
         hint: runner.words,
+        ...liveNow,
       }),
       chainId: chain!.chainId,
       headBlock: head?.number ?? -1,
@@ -245,7 +247,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       ...frames.counts,
       backlogFrames: book.backlog(clock.nowMs() - REACH_MS),
       recordedAt: null,
-      ...(live ? { live: live.status() } : {}),
+      ...liveNow,
     })
   }
   async function tick(): Promise<void> {
