@@ -177,9 +177,11 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     nowMs: () => clock.nowMs(),
     nextSeq: (gatewayAddress) => readNextSeq(rpc, chain, gatewayAddress, signal),
     onWithholding: () => runner.distrust(true),
+    onComplete: () => runner.distrust(false),
   })
   function onAnchors(source: SourceDefinition, anchors: readonly Anchor[]): void {
     const own = source.standing === 'own-rpc'
+    if (!own) audit.named(anchors)
     for (const anchor of anchors) {
       const entry = book.add(anchor, own)
       if (!entry || !own) continue

@@ -29,10 +29,13 @@ interface Signer {
   sign(digest: Uint8Array, preimage: Uint8Array): Promise<Uint8Array>
 }
 
+// one instance for all: hundreds of WASM memories would cost a browser its guard pages, and all of them their speed
+const secp256k1Ready = instantiateSecp256k1()
+
 /** A signer that works in Node and in a browser alike. secp256k1 keys are fixed; P-256 keys are fresh. */
 async function createSigner(curve: Curve, index: number): Promise<Signer> {
   if (curve === 'secp256k1') {
-    const secp256k1 = await instantiateSecp256k1()
+    const secp256k1 = await secp256k1Ready
     const key = new Uint8Array(32).fill(1)
     new DataView(key.buffer).setUint32(0, index + 1)
     return {
