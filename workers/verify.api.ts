@@ -1,6 +1,7 @@
 import { type Remote, releaseProxy, transfer } from 'comlink'
 import type { Hex } from '../src/base/hex.ts'
 import { systemClock } from '../src/chain/clock.ts'
+import { type OpenLiveSocket, socketsOf } from '../src/chain/liveSocket.ts'
 import type { Fetch } from '../src/chain/source.ts'
 import { sources } from '../src/chain/sources/index.ts'
 import type { SourcesConfig } from '../src/chain/sourcesConfig.ts'
@@ -31,8 +32,11 @@ const portTo = (sink: Remote<VerifySink>): OutboxPort => ({
   status: (status) => sink.onStatus(status),
 })
 
+const ownSockets = (): OpenLiveSocket | null =>
+  typeof globalThis.WebSocket === 'function' ? socketsOf(globalThis.WebSocket) : null
+
 /** What the verify worker can do. Runs on any thread, so tests call it without one. */
-export function createVerifyApi(fetchHere: Fetch = (url, init) => fetch(url, init)) {
+export function createVerifyApi(fetchHere: Fetch = (url, init) => fetch(url, init), openSocket = ownSockets()) {
   const jobs = createJobs()
   let config: SourcesConfig | null = null
   let base = ''
@@ -73,6 +77,7 @@ export function createVerifyApi(fetchHere: Fetch = (url, init) => fetch(url, ini
         clock: systemClock,
         port: portTo(remote),
         sources,
+        openSocket,
       })
     },
     stop,

@@ -16,6 +16,7 @@ import { createGateway, type Gateway } from './gateway.ts'
 import { serveGateway } from './gatewayServer.ts'
 import { fillHistory, type HistoryPlan } from './history.ts'
 import { type Live, startLive } from './live.ts'
+import { createLiveBacklog } from './liveBacklog.ts'
 import type { Mischief } from './mischief.ts'
 import { registerDevices } from './register.ts'
 import { createSignerFactory } from './signer.ts'
@@ -120,6 +121,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     stops.push(() => clearInterval(pruning))
     const server = await serveGateway({
       bodies: parts.bodies,
+      backlog: parts.backlog,
       status: () => statusOf(parts),
       documents: () => parts.devices.map(({ document }) => document),
       mischief: () => parts.gateway.mischiefs.current,
@@ -166,8 +168,9 @@ async function setUp(
   const devices = createFleet(crypto, fleet, domain, await createSignerFactory(crypto))
   await registerDevices(chain, owner, contracts.directory, devices, startS - PREPARE_S + 60)
   const bodies = createBodyStore(join(runDir, 'bodies'))
-  const gateway = createGateway({ crypto, chain, account, anchorLog: contracts.anchorLog, bodies })
-  return { chain, owner, contracts, devices, bodies, gateway }
+  const backlog = createLiveBacklog()
+  const gateway = createGateway({ crypto, chain, account, anchorLog: contracts.anchorLog, bodies, backlog })
+  return { chain, owner, contracts, devices, bodies, backlog, gateway }
 }
 
 function createStage(parts: Parts, live: Live | null): DevnetStage {

@@ -3,10 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { TwinError } from '../../src/base/errors.ts'
 import type { Hex } from '../../src/base/hex.ts'
 import type { BodyStore } from './bodyStore.ts'
+import type { LiveBacklog } from './liveBacklog.ts'
+import { answerLivePoll, readLivePath } from './livePoll.ts'
+import { serveLiveSockets } from './liveSockets.ts'
 import { MISCHIEF_KINDS, type Mischief, type MischiefKind } from './mischief.ts'
 
 export interface GatewayServerParts {
   readonly bodies: BodyStore
+  readonly backlog: LiveBacklog
   status(): unknown
   documents(): readonly unknown[]
   mischief(): Mischief
@@ -23,7 +27,7 @@ export interface GatewayServer {
 const MAX_POST_BYTES = 1_000
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
-/** `GET status | bodies/<hash> | documents | mischief`, `POST mischief`, on loopback. */
+/** `GET status | bodies/<hash> | documents | mischief | live/<stream>/<next>`, `POST mischief`, a socket at `live`, on loopback. */
 export async function serveGateway(parts: GatewayServerParts): Promise<GatewayServer> {
   const server = createServer((request, response) => {
     handle(parts, request, response).catch((error: unknown) => {
@@ -31,6 +35,11 @@ export async function serveGateway(parts: GatewayServerParts): Promise<GatewaySe
     })
   })
   server.keepAliveTimeout = 2_000
+  const endSockets = serveLiveSockets({
+    server,
+    backlog: parts.backlog,
+    admits: (request) => !isForeign(request),
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const busy = error.code === 'EADDRINUSE'
@@ -48,6 +57,7 @@ export async function serveGateway(parts: GatewayServerParts): Promise<GatewaySe
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () =>
       new Promise((resolve) => {
+        endSockets()
         server.close(() => resolve())
         server.closeAllConnections()
       }),
@@ -74,7 +84,27 @@ async function handle(parts: GatewayServerParts, request: IncomingMessage, respo
     response.end(body)
     return
   }
-  answer(response, 404, { error: 'Here are status, documents, bodies/<hash> and mischief.' })
+  const live = readLivePath(path)
+  if (live) return answerLive(parts.backlog, live, response)
+  answer(response, 404, { error: 'Here are status, documents, bodies/<hash>, live/<stream>/<next> and mischief.' })
+}
+
+async function answerLive(
+  backlog: LiveBacklog,
+  live: { readonly stream: number; readonly next: number },
+  response: ServerResponse,
+): Promise<void> {
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  const body = await answerLivePoll(backlog, live, gone.signal)
+  if (gone.signal.aborted) return
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-length': body.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+  response.end(body)
 }
 
 /**

@@ -91,3 +91,18 @@ export function copySeries(ring: SeriesRing, series: number): { timeMs: Float64A
   }
   return { timeMs, value }
 }
+
+/** Copies the series that both rings have, the newest samples of each as far as there is room. */
+export function copyRing(from: SeriesRing, to: SeriesRing): void {
+  const series = Math.min(from.seriesCount, to.seriesCount)
+  for (let s = 0; s < series; s++) {
+    const n = Math.min(from.length[s], to.capacity)
+    for (let k = 0; k < n; k++) {
+      const old = slot(from, s, from.length[s] - n + k)
+      to.timeMs[s * to.capacity + k] = from.timeMs[old]
+      to.value[s * to.capacity + k] = from.value[old]
+    }
+    to.start[s] = 0
+    to.length[s] = n
+  }
+}

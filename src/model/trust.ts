@@ -170,6 +170,17 @@ export interface FrameExplanation {
   readonly readings: readonly { readonly metric: number; readonly timeMs: number; readonly value: number }[]
 }
 
+/** The way frames take before they are anchored. */
+export interface LiveStatus {
+  readonly way: 'connecting' | 'socket' | 'polling'
+  readonly frames: number // taken off the channel
+  readonly awaiting: number // shown as signed, their anchor still to come
+  readonly folded: number // readings left out while the page was behind, until their anchor brings them again
+  readonly resumed: number // times a number was missing and asked for again
+  readonly lost: number // frames the gateway no longer kept: they come with their batches, by hash
+  readonly delayMs: number // from the gateway's hands to the page, newest message; two clocks
+}
+
 /** How each part of the pipeline is doing, for the status line. */
 export interface PipelineStatus {
   readonly source: 'chain-logs' | 'ponder' | 'recorded'
@@ -186,4 +197,5 @@ export interface PipelineStatus {
   readonly rejected: number
   readonly backlogFrames: number // known, not yet checked
   readonly recordedAt: string | null // ISO time, for a recorded bundle
+  readonly live?: LiveStatus // absent where frames come anchored only
 }

@@ -34,6 +34,8 @@ export interface DeviceChain<Link extends ChainLink> {
   readonly length: number
   /** Takes a link in. Returns every other link whose standing changed. */
   insert(link: Link): Link[]
+  /** Whether a link of these numbers would repeat some that are taken. */
+  isTaken(link: ChainLink): boolean
   /** Takes links out again, as a reorg does. Returns every remaining link whose standing changed. */
   remove(links: ReadonlySet<Link>): Link[]
   /** Everything before the known links has been read: what is open now is a gap. Returns the changed. */
@@ -79,7 +81,7 @@ export function createDeviceChain<Link extends ChainLink>(): DeviceChain<Link> {
     return assign(link, standing, standing === 'gap' ? link.seqFirst - end : 0)
   }
 
-  const overlapsTaken = (link: Link, at: number): boolean => {
+  const overlapsTaken = (link: ChainLink, at: number): boolean => {
     const below = taken[at - 1]
     const above = taken[at]
     return (
@@ -118,6 +120,7 @@ export function createDeviceChain<Link extends ChainLink>(): DeviceChain<Link> {
       settle(at)
       return settle(at + 1) ? [taken[at + 1]!] : []
     },
+    isTaken: (link) => overlapsTaken(link, lowerBound(link.seqFirst)) || link.seqFirst < (floor?.end ?? 0),
     remove(links) {
       return decideAll([...taken, ...duplicates].filter((link) => !links.has(link)))
     },

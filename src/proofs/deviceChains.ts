@@ -6,6 +6,8 @@ import { isChained } from './judge.ts'
 export interface DeviceChains {
   /** Takes a record in when it belongs into a chain; returns every other record whose standing changed. */
   insert(record: FrameRecord): FrameRecord[]
+  /** Whether the numbers of a record, which may not be anchored yet, were delivered before. */
+  isTaken(record: FrameRecord): boolean
   /** Takes records out, whatever became of them since; returns every other record whose standing changed. */
   remove(records: readonly FrameRecord[]): FrameRecord[]
   /** Nothing earlier is left to read: what is open now is a gap. */
@@ -37,6 +39,10 @@ export function createDeviceChains(): DeviceChains {
 
   return {
     insert: (record) => (isChained(record) ? chainOf(record).insert(record) : []),
+    isTaken: (record) =>
+      record.device !== null &&
+      record.fault === null &&
+      (chains.get(record.device.index)?.get(record.epoch)?.isTaken(record) ?? false),
     remove(records) {
       const byChain = new Map<DeviceChain<FrameRecord>, Set<FrameRecord>>()
       for (const record of records) {

@@ -185,7 +185,8 @@ export function createDirectory(crypto: ProofCrypto): Directory {
     markSimulated(entry) {
       if (entry.sawSimulated) return
       entry.sawSimulated = true
-      revision++
+      // a device that registered as simulated says nothing new
+      if (ORIGIN_CODES[entry.registration?.origin ?? -1] !== 'simulated') revision++
     },
     rows: (chainId, proven) => entries.map((entry) => rowOf(entry, chainId, proven)),
   }

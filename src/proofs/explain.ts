@@ -80,14 +80,16 @@ const CHECKS: readonly { id: string; title: string; look(ground: Ground): Findin
     id: 'inclusion',
     title: 'Is it in the batch?',
     look: ({ record: { inclusionFault, batch, place } }) =>
-      inclusionFault === null
-        ? answer(
-            'passed',
-            `Message ${place.index + 1} of ${batch.anchor.count} under the batch’s root.`,
-            undefined,
-            batch.anchor.batchRoot,
-          )
-        : answer('failed', inclusionFault, undefined, batch.anchor.batchRoot),
+      batch.anchorState === 'awaited'
+        ? answer('pending', 'It came ahead of its batch, over the live channel.')
+        : inclusionFault === null
+          ? answer(
+              'passed',
+              `Message ${place.index + 1} of ${batch.anchor.count} under the batch’s root.`,
+              undefined,
+              batch.anchor.batchRoot,
+            )
+          : answer('failed', inclusionFault, undefined, batch.anchor.batchRoot),
   },
   {
     id: 'anchor',
@@ -104,6 +106,8 @@ const CHECKS: readonly { id: string; title: string; look(ground: Ground): Findin
             `${witnessesAgreed} of ${witnessesAsked} endpoints confirm it in block ${anchor.blockNumber}.${note}`,
             where,
           )
+        case 'awaited':
+          return answer('pending', 'Its batch is not anchored yet.')
         case 'claimed':
           return witnessesAsked === 0
             ? answer('warned', 'Only the sender says so; no chain endpoint was asked.', where)

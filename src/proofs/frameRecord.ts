@@ -7,8 +7,8 @@ import type { HeaderProof } from './header/headerProof.ts'
 /** Facts that all frames of a batch share. Changes as the chain and the other batches become known. */
 export interface BatchCase {
   readonly anchor: Anchor
-  /** claimed: somebody says so; confirmed: the witnesses asked all know it; absent: they do not; split: they contradict each other; withdrawn: a reorg took the block. */
-  anchorState: 'claimed' | 'confirmed' | 'absent' | 'split' | 'withdrawn'
+  /** awaited: the frame came ahead of its anchor, over the live channel; claimed: somebody says so; confirmed: the witnesses asked all know it; absent: they do not; split: they contradict each other; withdrawn: a reorg took the block. */
+  anchorState: 'awaited' | 'claimed' | 'confirmed' | 'absent' | 'split' | 'withdrawn'
   witnessesAgreed: number
   witnessesAsked: number
   witnessNote: string | null // who does not agree, and why

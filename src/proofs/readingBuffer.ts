@@ -11,14 +11,15 @@ export interface ReadingBuffer {
   readonly length: number
   /** Appends a frame's readings; false, and nothing appended, unless its verdict lets them be shown. */
   append(record: FrameRecord): boolean
-  /** All readings since the last call, in columns of exactly their length, ready to be transferred. */
-  take(): Verified<ReadingColumns>
+  /** The oldest readings not taken yet, at most `limit`, in columns of exactly their length, ready to be transferred. */
+  take(limit?: number): Verified<ReadingColumns>
 }
 
 export function createReadingBuffer(capacity = 4096): ReadingBuffer {
   const view = createFrameView()
   let columns = allocate(capacity)
   let length = 0
+  let first = 0 // what stands before it was taken
 
   const makeRoom = (count: number): void => {
     if (length + count <= columns.metric.length) return
@@ -33,7 +34,7 @@ export function createReadingBuffer(capacity = 4096): ReadingBuffer {
 
   return {
     get length() {
-      return length
+      return length - first
     },
     append(record) {
       if (!record.device || !SHOWN_VERDICTS.includes(verdictOf(record))) return false
@@ -56,15 +57,20 @@ export function createReadingBuffer(capacity = 4096): ReadingBuffer {
       length = kept
       return true
     },
-    take() {
+    take(limit = Infinity) {
+      const end = Math.min(length, first + limit)
       const taken: ReadingColumns = {
-        device: columns.device.slice(0, length),
-        metric: columns.metric.slice(0, length),
-        timeMs: columns.timeMs.slice(0, length),
-        value: columns.value.slice(0, length),
-        level: columns.level.slice(0, length),
+        device: columns.device.slice(first, end),
+        metric: columns.metric.slice(first, end),
+        timeMs: columns.timeMs.slice(first, end),
+        value: columns.value.slice(first, end),
+        level: columns.level.slice(first, end),
       }
-      length = 0
+      first = end
+      if (first === length) {
+        first = 0
+        length = 0
+      }
       return taken as Verified<ReadingColumns>
     },
   }

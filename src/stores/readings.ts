@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Hex } from '../base/hex.ts'
-import { createSeriesRing, dropFrom, pushSample, type SeriesRing, timeAt } from '../base/ring.ts'
+import { copyRing, createSeriesRing, dropFrom, pushSample, type SeriesRing, timeAt } from '../base/ring.ts'
 import { DEVICE_KIND_INFO } from '../model/device.ts'
 import type { DeviceRow, FrameRow, PipelineStatus, ReadingColumns } from '../model/trust.ts'
 import { SHOWN_VERDICTS } from '../model/trust.ts'
@@ -9,6 +9,7 @@ import type { Verified } from '../proofs/verified.ts'
 /** Metrics a device keeps at most; the headline is series 0 of its row. */
 const METRICS_PER_DEVICE = 3
 const SAMPLES_PER_SERIES = 1440
+const MAX_SAMPLES = 8_000_000 // 128 MB; fleets of more than about 1,800 devices keep shorter series
 const REJECTED_KEPT = 500
 
 /** Fast data of one verified feed. Written in place; `revision` tells the scene that something changed. */
@@ -36,7 +37,10 @@ export interface ReadingsState {
 }
 
 const createBuffers = (devices: number): ReadingBuffers => ({
-  ring: createSeriesRing(devices * METRICS_PER_DEVICE, SAMPLES_PER_SERIES),
+  ring: createSeriesRing(
+    devices * METRICS_PER_DEVICE,
+    Math.min(SAMPLES_PER_SERIES, Math.floor(MAX_SAMPLES / Math.max(1, devices * METRICS_PER_DEVICE))),
+  ),
   level: new Uint8Array(devices),
   rejectedAtMs: new Float64Array(devices),
   pulseAtMs: new Float64Array(devices),
@@ -89,11 +93,7 @@ export function createReadingsStore(): StoreApi<ReadingsState> {
       const buffers = createBuffers(devices.length)
       if (!moved) {
         // the table only grew or changed in place: what is known of each row stays
-        const { ring } = old.buffers
-        buffers.ring.timeMs.set(ring.timeMs.subarray(0, buffers.ring.timeMs.length))
-        buffers.ring.value.set(ring.value.subarray(0, buffers.ring.value.length))
-        buffers.ring.start.set(ring.start.subarray(0, buffers.ring.start.length))
-        buffers.ring.length.set(ring.length.subarray(0, buffers.ring.length.length))
+        copyRing(old.buffers.ring, buffers.ring)
         for (let i = 0; i < Math.min(devices.length, old.devices.length); i++) {
           buffers.level[i] = old.buffers.level[i]!
           buffers.rejectedAtMs[i] = old.buffers.rejectedAtMs[i]!
@@ -113,10 +113,9 @@ export function createReadingsStore(): StoreApi<ReadingsState> {
         if (series < 0) continue
         const newest = timeAt(buffers.ring, series, Infinity)
         pushSample(buffers.ring, series, timeMs[i]!, value[i]!)
-        if (!(timeMs[i]! <= newest)) {
-          buffers.level[row] = level[i]!
-          buffers.pulseAtMs[row] = wallMs
-        }
+        if (timeMs[i]! < newest) continue
+        buffers.level[row] = level[i]!
+        if (timeMs[i] !== newest) buffers.pulseAtMs[row] = wallMs
       }
       set({ revision: revision + 1, firstLightMs: firstLightMs ?? (device.length > 0 ? wallMs : null) })
     },

@@ -78,6 +78,7 @@ export const mayImport: Record<string, readonly string[]> = {
     'solc',
     'flatbush',
     'vite',
+    'ws',
   ],
   'src/app': ['*'],
   'src/cli': ['*'],

@@ -17,7 +17,15 @@ export function createBatchRun(
   for (const registration of registrations) directory.register(registration)
   const checker = createBatchChecker({ crypto, p256, domain, directory })
   const buffer = createReadingBuffer()
-  const batch: BatchCase = { anchor, anchorState: 'confirmed', witnessesAgreed: 1, witnessesAsked: 1, log: 'extends' }
+  const batch: BatchCase = {
+    anchor,
+    anchorState: 'confirmed',
+    witnessesAgreed: 1,
+    witnessesAsked: 1,
+    witnessNote: null,
+    headerProof: null,
+    log: 'extends',
+  }
   return async () => {
     const records = await checker.checkBody(body, batch)
     if ('verdict' in records) throw new Error(records.sentence)

@@ -50,6 +50,9 @@ afterAll(async () => {
 
 /** Devices send and the gateway seals, as if `aheadMs` had passed. */
 const tick = (aheadMs: number): Promise<void> => net.stage.live!.tick(Date.now() + aheadMs)
+/** The newest message whose batch is anchored: what came ahead of its batch has no block yet. */
+const newestAnchored = () =>
+  [...page.frames.values()].filter(({ batch }) => batch >= 0).sort((a, b) => b.toMs - a.toMs)[0]!
 const rowsOf = (verdict: string) => [...page.frames.values()].filter((row) => row.verdict === verdict)
 
 describe('from the device’s signature to the page', () => {
@@ -77,17 +80,19 @@ describe('from the device’s signature to the page', () => {
     expect(checked).toBeGreaterThan(1000)
   })
   test('default: a live frame arrives, and its explanation has every check passed', async () => {
-    const before = page.status!.frames
+    const newestAnchored = () =>
+      [...page.frames.values()].filter(({ level }) => level === 4).sort((a, b) => b.toMs - a.toMs)[0]!
+    const before = newestAnchored().toMs
     await tick(21_000)
-    await page.until('new frames', () => page.status!.frames > before)
-    const newest = [...page.frames.values()].sort((a, b) => b.toMs - a.toMs)[0]!
+    await page.until('new frames', () => newestAnchored().toMs > before)
+    const newest = newestAnchored()
     const explanation = await verifier.explain(newest.key)
     expect(explanation!.checks.filter(({ result }) => result !== 'passed')).toEqual([])
     expect(explanation!.witnesses).toBe('1 of 1 RPC')
     expect(explanation!.readings.length).toBe(newest.readings)
   })
   test('default: what is asked for is proven to a block header, level 5, and the page is told', async () => {
-    const newest = [...page.frames.values()].sort((a, b) => b.toMs - a.toMs)[0]!
+    const newest = newestAnchored()
     const { frame, checks } = (await verifier.explain(newest.key))!
     expect(frame.level).toBe(5)
     expect(checks.find(({ id }) => id === 'header')).toMatchObject({
@@ -103,7 +108,7 @@ describe('from the device’s signature to the page', () => {
     expect(checks.find(({ id }) => id === 'header')!.expected).not.toBe(`block ${frame.blockHash}`)
   })
   test('behavior: evidence carries the proof: level 5 offline for who pins the block, level 3 for who does not', async () => {
-    const newest = [...page.frames.values()].sort((a, b) => b.toMs - a.toMs)[0]!
+    const newest = newestAnchored()
     const evidence = (await verifier.evidence(newest.key))!
     const levelWith = async (pins: Hex[]) =>
       (await verifyEvidence(evidence, { crypto, p256 }, { pins })).explanation.frame.level

@@ -9,6 +9,7 @@ import {
 import { toHex } from '../../src/base/hex.ts'
 import { anchorLogAbi, deviceDirectoryAbi, deviceStatusAbi } from '../../src/chain/abis.ts'
 import { anchorSlotHash } from '../../src/chain/confirmAnchor.ts'
+import type { OpenLiveSocket } from '../../src/chain/liveSocket.ts'
 import type { Clock, Fetch, SourceDefinition } from '../../src/chain/source.ts'
 import { sources as allSources } from '../../src/chain/sources/index.ts'
 import type { SourcesConfig } from '../../src/chain/sourcesConfig.ts'
@@ -284,7 +285,7 @@ export function startPipeline(
   net: MockNet,
   world: World,
   page: Collected,
-  options: { config?: Partial<SourcesConfig>; hint?: SourceDefinition } = {},
+  options: { config?: Partial<SourcesConfig>; hint?: SourceDefinition; openSocket?: OpenLiveSocket } = {},
 ): Pipeline {
   const clock: Clock = {
     nowMs: net.nowMs,
@@ -315,5 +316,6 @@ export function startPipeline(
       status: async (status) => page.onStatus(status),
     },
     sources: options.hint ? [options.hint, ...allSources] : allSources,
+    ...(options.openSocket ? { openSocket: options.openSocket } : {}),
   })
 }

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../src/base/canonicalJson.ts'
 import type { Hex } from '../../src/base/hex.ts'
 import type { FrameExplanation } from '../../src/model/trust.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
+import { NO_BATCH } from '../../src/proofs/awaited.ts'
 import type { BundleContracts, BundleHeader } from '../../src/proofs/bundle.ts'
 import type { BatchChecker } from '../../src/proofs/checkBatch.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
@@ -72,8 +73,8 @@ export function createAnswers(
       const explanation = explain(key)
       if (!explanation) return null
       const record = frames.find(key)
-      // of a whole batch or a head there are no signed bytes; the words are all there is
-      if (!record)
+      // of a whole batch or a head there are no signed bytes, and a frame ahead of its anchor proves nothing to others
+      if (!record || record.batch.anchor.seq === NO_BATCH)
         return canonicalJson({
           format: 'veracity-notice',
           version: 1,

@@ -5,6 +5,7 @@ import { createDeviceChains } from '../../src/proofs/deviceChains.ts'
 import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { frameKey, frameRow } from '../../src/proofs/frameRow.ts'
 import { isChained, levelOf, verdictOf } from '../../src/proofs/judge.ts'
+import { type AwaitedFrames, createAwaitedFrames } from './awaitedFrames.ts'
 import type { Outbox } from './outbox.ts'
 import type { Retraction } from './sink.ts'
 
@@ -18,6 +19,8 @@ interface Told {
   chained: boolean // it stands in its device's chain
   shown: boolean // its readings were sent, and not taken back
   rowed: boolean // a row of it was sent
+  key: Hex | null // of that row
+  heir: Told | null // the anchored copy that took its place
 }
 
 interface FrameCounts {
@@ -35,6 +38,10 @@ export interface FrameBook {
   readonly size: number
   /** Takes freshly checked frames in. Those not settled wait, and count as PENDING. */
   accept(records: readonly FrameRecord[], nowMs: number): void
+  /** Takes in frames that came ahead of their anchor: shown as signed, and raised when their batch comes. */
+  acceptAwaited(records: readonly FrameRecord[], nowMs: number): void
+  /** Takes back what was delivered ahead and should have been anchored long ago. */
+  overdue(nowMs: number): void
   /** Settles what waits and can be settled now; tells of those that wait long. */
   settle(isSettled: (record: FrameRecord) => boolean, nowMs: number): void
   /** Looks at frames again whose batch, device or log changed. */
@@ -53,8 +60,14 @@ export interface FrameBook {
 }
 
 const SAY_PENDING_AFTER_MS = 2_000
+const ANCHOR_WITHIN_MS = 120_000 // a gateway that holds an anchor back longer withholds it
+const AWAIT_FOR_MS = 900_000 // after this nobody waits any more
 
-export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook {
+export function createFrameBook(
+  crypto: ProofCrypto,
+  outbox: Outbox,
+  awaited: AwaitedFrames = createAwaitedFrames(),
+): FrameBook {
   const chains = createDeviceChains()
   const told = new Map<FrameRecord, Told>()
   const byDevice = new Map<number, Set<Told>>()
@@ -65,8 +78,11 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
   let takeBack = new Map<number, number>() // device -> from time
   const counts = { frames: 0, readings: 0, rejected: 0 }
 
+  /** Refused ahead of its anchor: told of when the anchored copy is judged, or when it never comes. */
+  const isEarlyRefusal = ({ record, verdict }: Told): boolean =>
+    record.batch.anchorState === 'awaited' && verdict !== null && !SHOWN_VERDICTS.includes(verdict)
   const count = (one: Told, sign: 1 | -1): void => {
-    if (one.verdict === null || one.verdict === 'PENDING') return
+    if (one.verdict === null || one.verdict === 'PENDING' || isEarlyRefusal(one)) return
     counts.frames += sign
     if (SHOWN_VERDICTS.includes(one.verdict)) counts.readings += sign * one.record.count
     else counts.rejected += sign
@@ -75,10 +91,13 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     const row = frameRow(crypto, one.record)
     byKey.set(row.key, one.record)
     one.rowed = true
+    one.key = row.key
     outbox.frame(row)
   }
   /** Whether this frame is worth a row of its own. */
-  const deservesRow = ({ record, verdict, rowed }: Told): boolean => {
+  const deservesRow = (one: Told): boolean => {
+    const { record, verdict, rowed } = one
+    if (isEarlyRefusal(one) && !rowed) return false
     if (rowed || (verdict !== 'OK' && verdict !== 'PENDING')) return true
     if (withdrawnKeys.size > 0 && withdrawnKeys.delete(frameKey(crypto, record))) return true
     if (verdict === 'PENDING' || !record.device) return false
@@ -98,6 +117,16 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     if (newest) sendRow(newest)
   }
 
+  /** Sends the readings of a frame, if its verdict allows; false when it does not. */
+  const show = (one: Told): boolean => {
+    if (one.record.batch.anchorState !== 'awaited') return outbox.readings(one.record)
+    return outbox.ahead(one.record, () => {
+      one.shown = false // its anchored copy brings them
+      if (!one.heir) return
+      one.heir.shown = false
+      look(one.heir)
+    })
+  }
   const look = (one: Told): void => {
     const verdict = verdictOf(one.record)
     const shown = SHOWN_VERDICTS.includes(verdict)
@@ -111,8 +140,9 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
       count(one, 1)
       if (deservesRow(one)) sendRow(one)
     } else if (climbed && one.rowed) sendRow(one)
-    if (shown && !one.shown) one.shown = outbox.readings(one.record)
-    else if (!shown && one.shown) {
+    if (shown && !one.shown) one.shown = show(one)
+    // what was shown as signed stays while its anchored copy waits for its verdict
+    else if (!shown && one.shown && verdict !== 'PENDING') {
       one.shown = false
       const device = one.record.device!.index
       takeBack.set(device, Math.min(takeBack.get(device) ?? Infinity, one.record.fromMs))
@@ -126,7 +156,7 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     outbox.retract({ device: Uint32Array.from(from.keys()), fromTimeMs: Float64Array.from(from.values()), reason })
     for (const [device, fromMs] of from) {
       for (const one of byDevice.get(device) ?? []) {
-        if (one.shown && one.record.toMs >= fromMs) one.shown = outbox.readings(one.record)
+        if (one.shown && one.record.toMs >= fromMs) one.shown = show(one)
       }
     }
   }
@@ -154,6 +184,40 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     waiting.delete(one)
     if (record.device) byDevice.get(record.device.index)?.delete(one)
   }
+  const note = (record: FrameRecord, sinceMs: number, shown: boolean): Told => {
+    const one: Told = {
+      record,
+      sinceMs,
+      verdict: null,
+      missing: 0,
+      level: 0,
+      chained: isChained(record),
+      shown,
+      rowed: false,
+      key: null,
+      heir: null,
+    }
+    told.set(record, one)
+    if (record.device) {
+      const list = byDevice.get(record.device.index) ?? new Set()
+      byDevice.set(record.device.index, list.add(one))
+    }
+    return one
+  }
+  /** The anchored copy of a frame takes the place of the one that came ahead, with what was shown of it. */
+  const noteAnchored = (record: FrameRecord, nowMs: number): Told => {
+    const early = awaited.settle(record)
+    const one = early && told.get(early)
+    const heir = note(record, nowMs, one?.shown ?? false)
+    if (!one) return heir
+    one.heir = heir
+    count(one, -1)
+    // the row of a refused frame must not stand beside that of its copy
+    if (one.rowed && one.verdict !== 'OK') outbox.frame({ ...frameRow(crypto, early), device: -1, verdict: 'OK' })
+    if (one.key) byKey.delete(one.key)
+    drop(early)
+    return heir
+  }
 
   return {
     counts,
@@ -163,26 +227,43 @@ export function createFrameBook(crypto: ProofCrypto, outbox: Outbox): FrameBook 
     accept(records, nowMs) {
       const changed: FrameRecord[] = []
       for (const record of records) {
-        const one: Told = {
-          record,
-          sinceMs: nowMs,
-          verdict: null,
-          missing: 0,
-          level: 0,
-          chained: isChained(record),
-          shown: false,
-          rowed: false,
-        }
-        told.set(record, one)
-        if (record.device) {
-          const list = byDevice.get(record.device.index) ?? new Set()
-          byDevice.set(record.device.index, list.add(one))
-        }
+        const one = noteAnchored(record, nowMs)
         changed.push(...chains.insert(record))
         if (!record.settled) waiting.add(one)
+        if (record.standing !== 'duplicate' && record.signature === 'valid') {
+          for (const rival of awaited.rivalsOf(record)) {
+            rival.standing = 'duplicate'
+            changed.push(rival)
+          }
+        }
       }
       for (const record of records) look(told.get(record)!)
       lookAll(changed, 'contradicted')
+    },
+    acceptAwaited(records, nowMs) {
+      for (const record of records) {
+        if (!awaited.add(record)) continue
+        if (chains.isTaken(record) || awaited.rivalsOf(record).length > 0) record.standing = 'duplicate'
+        record.settled = true
+        look(note(record, nowMs, false))
+      }
+    },
+    overdue(nowMs) {
+      const late: FrameRecord[] = []
+      for (const record of awaited.all()) {
+        const one = told.get(record)
+        const waitedMs = nowMs - (one?.sinceMs ?? -Infinity)
+        if (waitedMs < ANCHOR_WITHIN_MS) continue
+        if (!one || waitedMs >= AWAIT_FOR_MS) {
+          awaited.remove(record)
+          drop(record)
+          continue
+        }
+        if (isEarlyRefusal(one)) one.verdict = null // now it is told of
+        late.push(record)
+      }
+      for (const { batch } of late) batch.anchorState = 'absent'
+      lookAll(late, 'contradicted')
     },
     settle(isSettled, nowMs) {
       for (const one of waiting) {

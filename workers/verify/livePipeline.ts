@@ -15,13 +15,16 @@ import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../src/proofs/directory.ts'
 import type { BatchCase, FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { createLogCheck } from '../../src/proofs/logCheck.ts'
+import { nextTask } from '../lib/drive.ts'
 import { createAnswers } from './answers.ts'
+import { createAwaitedFrames } from './awaitedFrames.ts'
 import { type BatchEntry, createBatchBook } from './batchBook.ts'
 import { type BodyWorkParts, createBodyWork } from './bodyWork.ts'
 import { createDocumentKeeper } from './documentKeeper.ts'
 import { createFrameBook } from './frameBook.ts'
 import { createHeaderProver } from './headerProver.ts'
 import { createHintAudit } from './hintAudit.ts'
+import { createLiveFrames } from './liveFrames.ts'
 import { createNotices } from './notices.ts'
 import { createOutbox } from './outbox.ts'
 import type { Pipeline, PipelineParts } from './pipeline.ts'
@@ -52,7 +55,8 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
   const domain = { chainId: chain.chainId, registry: fromHex(chain.directory)! }
   const directory = createDirectory(crypto)
   const outbox = createOutbox(parts.port)
-  const frames = createFrameBook(crypto, outbox)
+  const awaited = createAwaitedFrames()
+  const frames = createFrameBook(crypto, outbox, awaited)
   const book = createBatchBook()
   const logs = createLogCheck(crypto)
   const notices = createNotices(
@@ -72,7 +76,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     gateway,
     notices,
     clock,
-    checker: createBatchChecker({ crypto, p256, domain, directory }),
+    checker: createBatchChecker({ crypto, p256, domain, directory, isSigned: awaited.isSigned, pause: nextTask }),
     readyTo: () => readyTo,
     fromMs: () => clock.nowMs() - REACH_MS,
     confirm: confirmNamed,
@@ -83,6 +87,23 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       gatewayState = state
     },
   })
+
+  const live =
+    parts.openSocket === undefined
+      ? null
+      : createLiveFrames({
+          url: `${resolve(gatewayPath).replace(/\/$/, '')}/live`,
+          fetch,
+          openSocket: parts.openSocket,
+          clock,
+          checker: createBatchChecker({ crypto, p256, domain, directory, pause: nextTask }),
+          frames,
+          awaited,
+          outbox,
+          readyTo: () => readyTo,
+          isChainWell: () => heads.state === 'ok' && gatewayState === 'ok' && book.backlog(-Infinity) === 0,
+          changed: () => sendStatus(),
+        })
 
   const documents = createDocumentKeeper({
     gateway,
@@ -204,9 +225,11 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     nowMs: () => clock.nowMs(),
     nextSeq: (gatewayAddress) => readNextSeq(rpc, chain, gatewayAddress, signal),
     onWithholding: () => runner.distrust(true),
+    onComplete: () => runner.distrust(false),
   })
   function onAnchors(source: SourceDefinition, anchors: readonly Anchor[]): void {
     const own = source.standing === 'own-rpc'
+    if (!own) audit.named(anchors)
     for (const anchor of anchors) {
       const entry = book.add(anchor, own)
       if (!entry || !own) continue
@@ -252,6 +275,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     else if (rpcNow === 'ok') notices.clearHead()
     const indexerNow = runner.incomplete ? 'incomplete' : runner.hint
     const source = runner.active
+    const liveNow = live ? { live: live.status() } : {}
     outbox.status({
       source,
       sourceWords: sourceWords({
@@ -261,6 +285,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
         indexer: indexerNow,
         headAgeS,
         hint: runner.words,
+        ...liveNow,
       }),
       chainId: chain!.chainId,
       headBlock: head?.number ?? -1,
@@ -272,6 +297,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       ...frames.counts,
       backlogFrames: book.backlog(clock.nowMs() - REACH_MS),
       recordedAt: null,
+      ...liveNow,
     })
   }
   async function tick(): Promise<void> {
@@ -279,6 +305,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       await clock.sleep(TICK_MS, signal)
       frames.settle(book.isSettled, clock.nowMs())
       work.wake()
+      live?.tick()
       sendStatus()
     }
   }
@@ -302,6 +329,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     quorum.run(signal),
     documents.run(signal),
     tick(),
+    live?.run(signal),
     heads.run(signal),
   ])
 

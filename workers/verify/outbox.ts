@@ -1,6 +1,13 @@
 import type { Hex } from '../../src/base/hex.ts'
-import type { DeviceRow, FrameRow, PipelineStatus, ReadingColumns } from '../../src/model/trust.ts'
+import {
+  type DeviceRow,
+  type FrameRow,
+  type PipelineStatus,
+  type ReadingColumns,
+  SHOWN_VERDICTS,
+} from '../../src/model/trust.ts'
 import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
+import { verdictOf } from '../../src/proofs/judge.ts'
 import { createReadingBuffer } from '../../src/proofs/readingBuffer.ts'
 import type { Verified } from '../../src/proofs/verified.ts'
 import type { Retraction } from './sink.ts'
@@ -19,6 +26,13 @@ export interface Outbox {
   devices(rows: readonly DeviceRow[]): void
   /** Takes a frame's readings along; false when its verdict forbids it. */
   readings(record: FrameRecord): boolean
+  /**
+   * Takes the readings of a frame along that came ahead of its anchor; false when its verdict forbids it. While the
+   * other side is behind only the newest frame of each device goes; `onFolded` hears when it was left out.
+   */
+  ahead(record: FrameRecord, onFolded: () => void): boolean
+  /** Readings left out so far because the other side was behind. */
+  readonly folded: number
   frame(row: FrameRow): void
   retract(retraction: Retraction): void
   status(status: PipelineStatus): void
@@ -26,6 +40,11 @@ export interface Outbox {
   flush(): Promise<void>
   close(): void
 }
+
+/** What one message may carry, so that the other side can draw between two: at most about 2 ms of its work. */
+const READINGS_PER_MESSAGE = 4_096
+const ROWS_PER_MESSAGE = 250
+const FOLD_ABOVE_READINGS = 8_192
 
 type Step = { readonly readings: Verified<ReadingColumns> } | { readonly retraction: Retraction }
 
@@ -40,20 +59,45 @@ export function createOutbox(port: OutboxPort, everyMs = 200): Outbox {
   let sending: Promise<void> = Promise.resolve()
   let closed = false
 
+  let ahead: { readonly record: FrameRecord; readonly onFolded: () => void }[] = []
+  let aheadReadings = 0
+  let folded = 0
+
+  /** Keeps the newest frame of each device; what is left out comes again with its anchor. */
+  const fold = (): void => {
+    const newest = new Map<number, (typeof ahead)[number]>()
+    for (const one of ahead) {
+      const device = one.record.device?.index ?? -1
+      const held = newest.get(device)
+      if (!held || one.record.toMs >= held.record.toMs) newest.set(device, one)
+    }
+    for (const one of ahead) {
+      if (newest.get(one.record.device?.index ?? -1) === one) continue
+      folded += one.record.count
+      one.onFolded()
+    }
+    ahead = [...newest.values()]
+  }
   const closeBuffer = (): void => {
-    if (buffer.length > 0) steps.push({ readings: buffer.take() })
+    if (aheadReadings > FOLD_ABOVE_READINGS) fold()
+    for (const { record } of ahead) buffer.append(record)
+    ahead = []
+    aheadReadings = 0
+    while (buffer.length > 0) steps.push({ readings: buffer.take(READINGS_PER_MESSAGE) })
   }
   const send = async (): Promise<void> => {
     closeBuffer()
-    const [devices, list, frames, status] = [deviceRows, steps, rows, lastStatus]
+    const [devices, moves, frames, status] = [deviceRows, steps, rows, lastStatus]
     deviceRows = null
     lastStatus = null
     steps = []
     rows = new Map()
     // devices first: readings and frames name them by index
     if (devices) await port.devices(devices)
-    for (const step of list) await ('readings' in step ? port.readings(step.readings) : port.retract(step.retraction))
-    if (frames.size > 0) await port.frames([...frames.values()])
+    for (const step of moves) await ('readings' in step ? port.readings(step.readings) : port.retract(step.retraction))
+    const list = [...frames.values()]
+    for (let from = 0; from < list.length; from += ROWS_PER_MESSAGE)
+      await port.frames(list.slice(from, from + ROWS_PER_MESSAGE))
     if (status) await port.status(status)
   }
   const flush = (): Promise<void> => {
@@ -82,6 +126,16 @@ export function createOutbox(port: OutboxPort, everyMs = 200): Outbox {
       const taken = buffer.append(record)
       if (taken) schedule()
       return taken
+    },
+    ahead(record, onFolded) {
+      if (!record.device || !SHOWN_VERDICTS.includes(verdictOf(record))) return false
+      ahead.push({ record, onFolded })
+      aheadReadings += record.count
+      schedule()
+      return true
+    },
+    get folded() {
+      return folded
     },
     frame(row) {
       rows.delete(row.key) // so that the last word on a frame is also the last in the list

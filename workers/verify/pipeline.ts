@@ -1,4 +1,5 @@
 import type { Hex } from '../../src/base/hex.ts'
+import type { OpenLiveSocket } from '../../src/chain/liveSocket.ts'
 import type { Clock, Fetch, SourceDefinition } from '../../src/chain/source.ts'
 import type { SourcesConfig } from '../../src/chain/sourcesConfig.ts'
 import type { FrameExplanation, FrameRow } from '../../src/model/trust.ts'
@@ -17,6 +18,8 @@ export interface PipelineParts {
   readonly p256: P256Verifier | null
   readonly port: OutboxPort
   readonly sources: readonly SourceDefinition[]
+  /** How to open the live channel: null where there are no sockets and it is polled; absent: it is not used. */
+  readonly openSocket?: OpenLiveSocket | null
 }
 
 /** A running verification: live from a chain, or over a recording. */

@@ -1,4 +1,4 @@
-import type { PipelineStatus } from '../../src/model/trust.ts'
+import type { LiveStatus, PipelineStatus } from '../../src/model/trust.ts'
 
 export interface StatusFacts {
   readonly source: PipelineStatus['source']
@@ -7,10 +7,11 @@ export interface StatusFacts {
   readonly indexer: PipelineStatus['indexer']
   readonly headAgeS: number
   readonly hint: string // what the source says of itself
+  readonly live?: LiveStatus
 }
 
 /** One sentence for the status line: the worst thing first, then where the anchors come from. */
-export function sourceWords({ source, rpc, gateway, indexer, headAgeS, hint }: StatusFacts): string {
+export function sourceWords({ source, rpc, gateway, indexer, headAgeS, hint, live }: StatusFacts): string {
   if (source === 'recorded') return hint
   if (rpc === 'wrong-chain') return 'The endpoint serves another chain; nothing of it is believed.'
   if (rpc === 'unreachable') return 'The chain endpoint does not answer; what was proven stays, with its age.'
@@ -20,6 +21,9 @@ export function sourceWords({ source, rpc, gateway, indexer, headAgeS, hint }: S
   if (indexer === 'starting') return `The indexer is still starting: ${own}`
   if (indexer === 'unreachable') return `The indexer does not answer: ${own}`
   if (indexer === 'incomplete') return `The indexer withholds anchors that the chain has: ${own}`
+  if (live && live.lost > 0)
+    return `This page missed ${live.lost} live messages; they come with their anchored batches.`
+  if (live?.way === 'polling') return 'Sockets are blocked here: live messages are asked for again and again.'
   if (source === 'ponder') return 'The indexer names anchors; each is confirmed on the chain.'
   return 'Reading the chain itself.'
 }

@@ -4,6 +4,7 @@ import { refuseStranger } from './gatekeeper.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { guardRpc } from './rpcGuard.ts'
 import type { SiteFolder } from './siteFiles.ts'
+import { tunnelSockets } from './tunnel.ts'
 
 /** What stands behind the page. Parts come and go while it is served; a part that is not there is null. */
 export interface Backstage {
@@ -125,6 +126,7 @@ export function createPageServer(
     answer(request, response, port).catch(() => answerError(response, 400, 'The request could not be read.'))
   })
   server.requestTimeout = 30_000
+  tunnelSockets(server, (path) => (path === '/gateway/live' ? { upstream: backstage.gateway(), path: '/live' } : null))
   return server
 }
 

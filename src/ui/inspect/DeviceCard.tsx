@@ -125,14 +125,23 @@ export function DeviceCard({ index }: { readonly index: number }) {
             <dd>
               <CopyText text={explanation.frame.claimedDevice} what="signer" />
             </dd>
-            <dt>Block</dt>
-            <dd>
-              {explanation.frame.blockNumber} <CopyText text={explanation.frame.blockHash} what="block hash" />
-            </dd>
-            <dt>Transaction</dt>
-            <dd>
-              <CopyText text={explanation.frame.txHash} what="transaction hash" />
-            </dd>
+            {explanation.frame.batch >= 0 ? (
+              <>
+                <dt>Block</dt>
+                <dd>
+                  {explanation.frame.blockNumber} <CopyText text={explanation.frame.blockHash} what="block hash" />
+                </dd>
+                <dt>Transaction</dt>
+                <dd>
+                  <CopyText text={explanation.frame.txHash} what="transaction hash" />
+                </dd>
+              </>
+            ) : (
+              <>
+                <dt>Block</dt>
+                <dd>Not anchored yet: it came over the live channel.</dd>
+              </>
+            )}
             <dt>Witnesses</dt>
             <dd>{explanation.witnesses}</dd>
           </dl>

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { copySeries, createSeriesRing, dropFrom, pushSample, timeAt, valueAt } from '../../../src/base/ring.ts'
+import {
+  copyRing,
+  copySeries,
+  createSeriesRing,
+  dropFrom,
+  pushSample,
+  timeAt,
+  valueAt,
+} from '../../../src/base/ring.ts'
 
 const sample = fc.record({
   series: fc.nat(2),
@@ -44,4 +52,23 @@ test('behavior: a retraction drops that time and all after it', () => {
   for (let t = 1; t <= 8; t++) pushSample(ring, 0, t, t)
   dropFrom(ring, 0, 6)
   expect([...copySeries(ring, 0).timeMs]).toEqual([1, 2, 3, 4, 5])
+})
+
+test('behavior: copied into a ring of another size, each series keeps its newest samples in order', () => {
+  const from = createSeriesRing(3, 5)
+  for (let t = 1; t <= 9; t++) pushSample(from, 1, t, 10 * t)
+  pushSample(from, 2, 4, 40)
+  for (const [capacity, times] of [
+    [3, [7, 8, 9]],
+    [5, [5, 6, 7, 8, 9]],
+    [8, [5, 6, 7, 8, 9]],
+  ] as const) {
+    const to = createSeriesRing(2, capacity)
+    pushSample(to, 0, 1, 1)
+    copyRing(from, to)
+    expect([...copySeries(to, 0).timeMs]).toEqual([])
+    expect([...copySeries(to, 1).timeMs]).toEqual(times)
+    pushSample(to, 1, 10, 100)
+    expect(valueAt(to, 1, 10)).toBe(100)
+  }
 })

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { awaitedCase } from '../../../src/proofs/awaited.ts'
+import { createBatchChecker } from '../../../src/proofs/checkBatch.ts'
+import { createDirectory } from '../../../src/proofs/directory.ts'
+import type { FrameRecord } from '../../../src/proofs/frameRecord.ts'
+import { createFrameBook } from '../../../workers/verify/frameBook.ts'
+import { createOutbox, type OutboxPort } from '../../../workers/verify/outbox.ts'
+import { crypto, someReadings } from '../../support/signers.ts'
+import { collect } from '../../support/verifySink.ts'
+import { createWorld, START_MS } from '../../support/world.ts'
+
+// A main thread that is behind: what it is spared, and that it gets the rest later.
+
+const READINGS = 200
+const HOUR_MS = 3_600_000 // longer than the readings of one frame
+
+/** A page that answers only when told to, and frames of two devices that came ahead of their anchor. */
+async function stage(framesEach: number) {
+  const world = createWorld()
+  const devices = [world.add(), world.add()]
+  const directory = createDirectory(crypto)
+  for (const registration of world.registrations) directory.register(registration)
+  const checker = createBatchChecker({ crypto, p256: null, domain: world.domain, directory })
+  const bytes = Array.from({ length: framesEach }, (_, i) =>
+    devices.map((device) => device.frame(START_MS + i * HOUR_MS, { readings: someReadings(READINGS) })),
+  ).flat()
+  const records = await checker.checkFrames(
+    bytes.map((one, index) => ({ bytes: one, index, inclusionFault: null })),
+    awaitedCase(20, START_MS),
+  )
+  for (const record of records) record.settled = true
+  const page = collect()
+  const answers: (() => void)[] = []
+  let slow = true
+  const wait = (): Promise<void> => (slow ? new Promise((resolve) => answers.push(resolve)) : Promise.resolve())
+  const port: OutboxPort = {
+    devices: wait,
+    readings: (columns) => {
+      page.onReadings(columns)
+      return wait()
+    },
+    frames: (rows) => {
+      page.onFrames(rows)
+      return wait()
+    },
+    retract: wait,
+    status: wait,
+  }
+  const outbox = createOutbox(port, 0)
+  return {
+    world,
+    bytes,
+    records,
+    checker,
+    page,
+    outbox,
+    keepUp(): void {
+      slow = false
+      for (const answer of answers.splice(0)) answer()
+    },
+  }
+}
+const simple = (records: readonly FrameRecord[], outbox: ReturnType<typeof createOutbox>): FrameRecord[] => {
+  const folded: FrameRecord[] = []
+  for (const record of records) outbox.ahead(record, () => folded.push(record))
+  return folded
+}
+
+describe('readings ahead of their anchor', () => {
+  test('default: all go while the other side keeps up', async () => {
+    const { records, outbox, page, keepUp } = await stage(4)
+    keepUp()
+    simple(records, outbox)
+    await outbox.flush()
+    expect(page.samples.size).toBe(8 * READINGS)
+    expect(outbox.folded).toBe(0)
+  })
+  test('behavior: far behind: the newest frame of each device goes, the rest is counted', async () => {
+    const { records, outbox, page, keepUp } = await stage(30)
+    keepUp()
+    const folded = simple(records, outbox)
+    await outbox.flush()
+    expect(outbox.folded).toBe(58 * READINGS)
+    expect(folded).toEqual(records.slice(0, 58))
+    expect(page.samples.size).toBe(2 * READINGS)
+    const times = [...page.samples.keys()].map((key) => Number(key.split(' ')[2]))
+    expect(Math.min(...times)).toBe(START_MS + 29 * HOUR_MS)
+  })
+  test('behavior: a busy page is sent portions, each after its answer', async () => {
+    const { records, outbox, page, keepUp } = await stage(15)
+    simple(records, outbox)
+    void outbox.flush()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(page.samples.size).toBe(4_096)
+    keepUp()
+    await outbox.flush()
+    expect(page.samples.size).toBe(30 * READINGS)
+  })
+  test('error: a frame that may not be shown is not taken', async () => {
+    const { records, outbox } = await stage(1)
+    const [record] = records
+    expect(outbox.ahead({ ...record!, signature: 'invalid' }, () => {})).toBe(false)
+    expect(outbox.ahead({ ...record!, device: null }, () => {})).toBe(false)
+  })
+  test('behavior: what was folded comes with its anchor, what was shown does not come twice', async () => {
+    const { world, bytes, records, checker, outbox, page, keepUp } = await stage(30)
+    keepUp()
+    const frames = createFrameBook(crypto, outbox)
+    frames.acceptAwaited(records, START_MS)
+    await outbox.flush()
+    expect(page.samples.size).toBe(2 * READINGS)
+    expect(frames.counts).toMatchObject({ frames: 60, readings: 60 * READINGS })
+    let sent = 0
+    const onReadings = page.onReadings
+    page.onReadings = (columns) => {
+      sent += columns.device.length
+      onReadings(columns)
+    }
+    const anchor = world.anchor(bytes)
+    const anchored = await checker.checkBody(world.bodies[0]!, {
+      anchor,
+      anchorState: 'confirmed',
+      witnessesAgreed: 1,
+      witnessesAsked: 1,
+      witnessNote: null,
+      headerProof: null,
+      log: 'extends',
+    })
+    if ('verdict' in anchored) throw new Error(anchored.sentence)
+    frames.accept(anchored, START_MS)
+    frames.settle(() => true, START_MS)
+    await outbox.flush()
+    expect(page.samples.size).toBe(60 * READINGS)
+    expect(sent).toBe(58 * READINGS)
+    expect(frames.counts).toMatchObject({ frames: 60, readings: 60 * READINGS, rejected: 0 })
+  })
+  test('behavior: an anchor that overtakes the readings it belongs to loses none of them', async () => {
+    const { world, bytes, records, checker, outbox, page, keepUp } = await stage(30)
+    const frames = createFrameBook(crypto, outbox)
+    frames.acceptAwaited(records, START_MS) // still in the outbox
+    const anchor = world.anchor(bytes)
+    const anchored = await checker.checkBody(world.bodies[0]!, {
+      anchor,
+      anchorState: 'confirmed',
+      witnessesAgreed: 1,
+      witnessesAsked: 1,
+      witnessNote: null,
+      headerProof: null,
+      log: 'extends',
+    })
+    if ('verdict' in anchored) throw new Error(anchored.sentence)
+    for (const record of anchored) record.settled = true
+    frames.accept(anchored, START_MS)
+    keepUp()
+    await outbox.flush()
+    await outbox.flush()
+    expect(page.samples.size).toBe(60 * READINGS)
+  })
+})
