@@ -27,6 +27,7 @@ import { startClockwork } from './clockwork.ts'
 import type { PageConfig } from './config.ts'
 import { createEngines } from './engines.ts'
 import { createFeeds } from './feeds.ts'
+import { followModel } from './followModel.ts'
 import { APPROACH, APPROACH_S, APPROACH_TALL, home, isTall } from './home.ts'
 import { keepPlan } from './keepPlan.ts'
 import { createPipeline, followPlan, provenanceOf } from './pipeline.ts'
@@ -139,6 +140,7 @@ export function createTwin(config: PageConfig) {
     pipeline,
     ready: () => cityNow() !== null,
   })
+  followModel({ grid: stores.grid, readings: stores.readings, city: cityNow, feeds })
   startClockwork(clock, stores.feeds, stores.demo)
   // planning needs the grid: it is laid while the planner looks around
   const needGrid = () => {

@@ -12,6 +12,7 @@ import { type DeviceEntry, ORIGIN_CODES } from './directory.ts'
 import { encodeBundle } from './encodeBundle.ts'
 import { explainFrame } from './explain.ts'
 import { frameKey } from './frameRow.ts'
+import { type FeederModel, feederModelSchema } from './plausibility/feederModel.ts'
 import { type BundleOptions, type CheckedBundle, type ProofTools, verifyBundle } from './verifyBundle.ts'
 
 z.config({ jitless: true })
@@ -48,6 +49,7 @@ export interface EvidenceParts {
   readonly device: DeviceEntry | null
   readonly directoryProven: boolean
   readonly bundle: Bundle // with the frame, and whatever frames and anchors its verdict rests on
+  readonly model?: FeederModel | null // of the feeder, when the verdict rests on it too
 }
 
 /**
@@ -56,7 +58,7 @@ export interface EvidenceParts {
  * Returns  canonical JSON; `bundle` in it is a whole bundle in base64url
  */
 export function buildEvidence(tools: Pick<ProofTools, 'crypto'>, parts: EvidenceParts): string {
-  const { explanation, device, directoryProven, bundle } = parts
+  const { explanation, device, directoryProven, bundle, model } = parts
   const { frame } = explanation
   const { origin, tag } = originOf(device, explanation.chainId, directoryProven)
   const shown = SHOWN_VERDICTS.includes(frame.verdict)
@@ -88,6 +90,7 @@ export function buildEvidence(tools: Pick<ProofTools, 'crypto'>, parts: Evidence
       origin,
       tag: shown ? tag : 'assumed', // refused: somebody's claim, and no more
     })),
+    ...(model ? { model } : {}), // modelled, as its name says: a premise of the verdict, not a proof
     bundle: toBase64url(encodeBundle(tools.crypto, bundle)),
   })
 }
@@ -105,6 +108,7 @@ const evidenceFile = z.object({
       tag: z.enum(['measured', 'modelled', 'assumed']),
     }),
   ),
+  model: feederModelSchema.optional(),
   bundle: z.string(),
 })
 
@@ -136,8 +140,8 @@ export async function verifyEvidence(
   tools: ProofTools,
   options: BundleOptions = {},
 ): Promise<CheckedEvidence> {
-  const { frame, readings, chainId, bundle } = readEvidence(json, tools.crypto)
-  const checked = await verifyBundle(bundle, tools, options)
+  const { frame, readings, chainId, bundle, model = null } = readEvidence(json, tools.crypto)
+  const checked = await verifyBundle(bundle, tools, { model, ...options })
   const record = checked.records.find((one) => frameKey(tools.crypto, one) === frame.key)
   if (!record) throw new TwinError('BUNDLE_BROKEN', 'The evidence does not hold the message it speaks of.')
   const explanation = explainFrame(tools.crypto, checked.domain, record)

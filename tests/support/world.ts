@@ -44,11 +44,13 @@ export function createWorld({ chainId = DOMAIN.chainId } = {}) {
       kind = 'smart-meter',
       origin = 'simulated',
       seed = registrations.length + 1,
+      latDeg = 51.1,
     }: {
       curve?: Curve
       kind?: DeviceKind
       origin?: Origin
       seed?: number
+      latDeg?: number
     } = {},
     register = true,
   ): TestDevice => {
@@ -60,7 +62,7 @@ export function createWorld({ chainId = DOMAIN.chainId } = {}) {
       address,
       kind,
       title: `Device ${seed}`,
-      latDeg: 51.1,
+      latDeg,
       lonDeg: 71.4,
       heightM: 3,
       buildingOsmId: 'way/1',

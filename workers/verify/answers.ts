@@ -91,6 +91,7 @@ export function createAnswers(
           headBlock: ground.headBlock(),
           framesOf: (one) => ground.batchOf(one).map(({ bytes }) => bytes),
           relatives: (one) => frames.relatives(one),
+          around: (one) => frames.around(one),
           logOf,
           headersOf: (one) => ground.headersOf(one),
         },
@@ -98,7 +99,13 @@ export function createAnswers(
       )
       return buildEvidence(
         { crypto },
-        { explanation, device: record.device, directoryProven: ground.directoryProven, bundle },
+        {
+          explanation,
+          device: record.device,
+          directoryProven: ground.directoryProven,
+          bundle,
+          model: record.contradicted === null ? null : frames.modelFor(record),
+        },
       )
     },
   }

@@ -15,6 +15,7 @@ import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../src/proofs/directory.ts'
 import type { BatchCase, FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { createLogCheck } from '../../src/proofs/logCheck.ts'
+import { createSurroundings } from '../../src/proofs/plausibility/surroundings.ts'
 import { createAnswers } from './answers.ts'
 import { type BatchEntry, createBatchBook } from './batchBook.ts'
 import { type BodyWorkParts, createBodyWork } from './bodyWork.ts'
@@ -52,7 +53,8 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
   const domain = { chainId: chain.chainId, registry: fromHex(chain.directory)! }
   const directory = createDirectory(crypto)
   const outbox = createOutbox(parts.port)
-  const frames = createFrameBook(crypto, outbox)
+  const surroundings = createSurroundings(directory)
+  const frames = createFrameBook(crypto, outbox, surroundings)
   const book = createBatchBook()
   const logs = createLogCheck(crypto)
   const notices = createNotices(
@@ -91,7 +93,10 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     onGateway(state) {
       gatewayState = state
     },
-    onDocuments: sendDevices,
+    onDocuments() {
+      frames.doubtAll() // now it is known who stands beside whom
+      sendDevices()
+    },
   })
 
   // ── endpoints
@@ -323,6 +328,10 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       anchorAt: (gatewayAddress, seq) => book.bySeq(gatewayAddress, seq)?.batch.anchor,
     }),
     prove,
+    setModel(model) {
+      surroundings.setModel(model)
+      frames.doubtAll()
+    },
     setMischief: (kind, device) => gateway.setMischief(kind, device),
     async stop() {
       stop.abort()
