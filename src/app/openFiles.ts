@@ -24,7 +24,7 @@ export async function tellApart(files: readonly File[]): Promise<OpenedAs> {
     const text = await file.text()
     if (/"format"\s*:\s*"veracity-scenario"/.test(text))
       return { kind: 'scenario', scenario: readScenarioFile(text).scenario }
-    if (/"format"\s*:\s*"veracity-evidence"/.test(text))
+    if (/"format"\s*:\s*"veracity-(evidence|notice)"/.test(text))
       return { kind: 'evidence', bytes: new TextEncoder().encode(text) }
   }
   return { kind: 'city', files }

@@ -11,6 +11,7 @@ import { decodeBundle } from './decodeBundle.ts'
 import { type DeviceEntry, ORIGIN_CODES } from './directory.ts'
 import { encodeBundle } from './encodeBundle.ts'
 import { explainFrame } from './explain.ts'
+import { explainBatch } from './explainBatch.ts'
 import { frameKey } from './frameRow.ts'
 import { type FeederModel, feederModelSchema } from './plausibility/feederModel.ts'
 import { type BundleOptions, type CheckedBundle, type ProofTools, verifyBundle } from './verifyBundle.ts'
@@ -18,10 +19,15 @@ import { type BundleOptions, type CheckedBundle, type ProofTools, verifyBundle }
 z.config({ jitless: true })
 
 const FORMAT = 'veracity-evidence'
+/** What is exported where a verdict rests on no bytes. */
+export const NOTICE_FORMAT = 'veracity-notice'
 const VERSION = 1
 
-/** Verdicts that the bytes, the batch and the directory decide: an offline re-check reaches the same one. */
-const OFFLINE_VERDICTS: readonly Verdict[] = [
+/**
+ * Verdicts that the bytes, the batch and the directory decide: an offline re-check reaches the same one. DATA_MISSING
+ * is among them where something was delivered that is not what was anchored; of nothing there is no evidence.
+ */
+export const OFFLINE_VERDICTS: readonly Verdict[] = [
   'OK',
   'BAD_SIGNATURE',
   'UNKNOWN_DEVICE',
@@ -31,6 +37,7 @@ const OFFLINE_VERDICTS: readonly Verdict[] = [
   'GAP',
   'LOG_FORK',
   'PROOF_FAILED',
+  'DATA_MISSING',
   'CLOCK_SKEW',
   'IMPLAUSIBLE',
   'MALFORMED',
@@ -123,7 +130,14 @@ export interface CheckedEvidence {
 
 /** Reads an evidence file without judging it. Throws FORMAT_BROKEN, BUNDLE_BROKEN. */
 export function readEvidence(json: string, crypto: ProofCrypto) {
-  const file = evidenceFile.safeParse(parse(json))
+  const value = parse(json)
+  if (isNotice(value)) {
+    throw new TwinError(
+      'FORMAT_BROKEN',
+      'The file is a notice, not evidence: it has words, and no bytes to check again.',
+    )
+  }
+  const file = evidenceFile.safeParse(value)
   if (!file.success) throw new TwinError('FORMAT_BROKEN', 'The file is no evidence of this program, or was cut.')
   const bytes = fromBase64url(file.data.bundle)
   if (!bytes) throw new TwinError('BUNDLE_BROKEN', 'The bundle inside the evidence is not base64url.')
@@ -143,8 +157,11 @@ export async function verifyEvidence(
   const { frame, readings, chainId, bundle, model = null } = readEvidence(json, tools.crypto)
   const checked = await verifyBundle(bundle, tools, { model, ...options })
   const record = checked.records.find((one) => frameKey(tools.crypto, one) === frame.key)
-  if (!record) throw new TwinError('BUNDLE_BROKEN', 'The evidence does not hold the message it speaks of.')
-  const explanation = explainFrame(tools.crypto, checked.domain, record)
+  const refused = record ? undefined : checked.faults.find(({ anchor }) => anchor.dataHash === frame.key)
+  const explanation = record
+    ? explainFrame(tools.crypto, checked.domain, record)
+    : refused && explainRefused(refused, chainId)
+  if (!explanation) throw new TwinError('BUNDLE_BROKEN', 'The evidence does not hold the message it speaks of.')
   const contradictions: string[] = []
   const found = explanation.frame.verdict
   const decidable = OFFLINE_VERDICTS.includes(frame.verdict) || options.witness !== undefined
@@ -152,7 +169,9 @@ export async function verifyEvidence(
   if (chainId !== checked.domain.chainId)
     contradictions.push(`It states chain ${chainId}; its bytes say ${checked.domain.chainId}.`)
   // the most that could be believed if the directory were proven; a file may state less, never more
-  const best = SHOWN_VERDICTS.includes(found) ? originOf(record.device, checked.domain.chainId, true).tag : 'assumed'
+  const best = SHOWN_VERDICTS.includes(found)
+    ? originOf(record?.device ?? null, checked.domain.chainId, true).tag
+    : 'assumed'
   if (best !== 'measured' && readings.some(({ tag }) => tag === 'measured')) {
     contradictions.push('It calls readings measured that are not.')
   }
@@ -165,6 +184,12 @@ export async function verifyEvidence(
   if (!sameReadings) contradictions.push('It lists other readings than the message holds.')
   return { checked, explanation, stated: frame.verdict, contradictions }
 }
+
+const explainRefused = ({ anchor, fault }: CheckedBundle['faults'][number], chainId: number): FrameExplanation =>
+  explainBatch(anchor, fault.verdict, fault.sentence, chainId, 'no chain endpoint asked')
+
+const isNotice = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === NOTICE_FORMAT
 
 function parse(json: string): unknown {
   try {

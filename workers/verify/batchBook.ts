@@ -1,5 +1,4 @@
 import type { Hex } from '../../src/base/hex.ts'
-import type { Verdict } from '../../src/model/trust.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
 import { type BatchCase, CLOCK_AHEAD_MS, createBatchCase, type FrameRecord } from '../../src/proofs/frameRecord.ts'
 
@@ -10,7 +9,8 @@ export interface BatchEntry {
   /** named: not confirmed yet; ready: to be fetched and checked; refused: nothing in it can be told apart. */
   state: 'named' | 'ready' | 'busy' | 'checked' | 'refused' | 'gone'
   records: readonly FrameRecord[]
-  fault: { readonly verdict: Verdict; readonly sentence: string } | null
+  /** The body that was last delivered, when it is refused whole; for evidence. */
+  refusedBody: Uint8Array | null
   tries: number
   notBeforeMs: number
 }
@@ -130,7 +130,7 @@ export function createBatchBook(): BatchBook {
         batch: createBatchCase(anchor),
         state: 'named',
         records: [],
-        fault: null,
+        refusedBody: null,
         tries: 0,
         notBeforeMs: 0,
       }

@@ -56,10 +56,10 @@ export function createBodyWork(parts: BodyWorkParts): BodyWork {
   const check = async (entry: BatchEntry, body: Uint8Array): Promise<void> => {
     const result = await checker.checkBody(body, entry.batch)
     if (entry.state === 'gone') return
+    entry.refusedBody = 'verdict' in result ? body : null
     if ('verdict' in result) {
       if (result.verdict === 'DATA_MISSING') return missing(entry, result.sentence)
       entry.state = 'refused'
-      entry.fault = result
       notices.ofBatch(entry.batch.anchor, result.verdict, result.sentence)
     } else {
       entry.records = result
@@ -96,6 +96,7 @@ export function createBodyWork(parts: BodyWorkParts): BodyWork {
       const body = await gateway.body(entry.batch.anchor.dataHash, signal)
       parts.onGateway('ok')
       backoff.reset()
+      entry.refusedBody = null
       if (!body) return missing(entry, 'The gateway answers that it has no such body.')
       checking = checking.then(() => check(entry, body))
       await checking

@@ -63,6 +63,24 @@ export function cutEvidence(ground: EvidenceGround, record: FrameRecord): Bundle
   }
 }
 
+/** A bundle with the body that was delivered for an anchor, and the gateway's log up to it. */
+export function cutBatchEvidence(ground: EvidenceGround, anchor: Anchor, body: Uint8Array): Bundle {
+  const log = ground.logOf(anchor)
+  const anchors = unique([anchor, ...(log.length <= MAX_LOG ? log : [])])
+  return {
+    title: ground.title,
+    chainId: ground.chainId,
+    contracts: ground.contracts,
+    recordedAtMs: ground.nowMs,
+    headBlock: ground.headBlock,
+    devices: [],
+    statuses: [],
+    anchors,
+    parts: [{ anchor: anchors.findIndex((one) => placeKey(one) === placeKey(anchor)), body }],
+    headers: [],
+  }
+}
+
 function witnessesAmong(relatives: readonly FrameRecord[], record: FrameRecord): FrameRecord[] {
   if (record.fault !== null || record.signature !== 'valid') return []
   const end = record.seqFirst + record.count

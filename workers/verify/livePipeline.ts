@@ -326,6 +326,12 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       headersOf: ({ batch: { headerProof } }) =>
         headerProof && headerProof.state !== 'open' ? headerProof.enclosed : [],
       anchorAt: (gatewayAddress, seq) => book.bySeq(gatewayAddress, seq)?.batch.anchor,
+      refused(dataHash) {
+        for (const { batch, refusedBody } of book.all()) {
+          if (refusedBody && batch.anchor.dataHash === dataHash) return { anchor: batch.anchor, body: refusedBody }
+        }
+        return null
+      },
     }),
     prove,
     setModel(model) {

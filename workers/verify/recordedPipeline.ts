@@ -1,5 +1,6 @@
 import { TwinError } from '../../src/base/errors.ts'
 import type { PipelineStatus } from '../../src/model/trust.ts'
+import { isWhole } from '../../src/proofs/bundle.ts'
 import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
 import { decodeBundle } from '../../src/proofs/decodeBundle.ts'
 import { cutHeaders } from '../../src/proofs/header/cutHeaders.ts'
@@ -151,6 +152,11 @@ function answersFor(
     batchOf: (record) => records.filter(({ batch }) => batch === record.batch),
     headersOf: ({ batch }) => cutHeaders(bundle.headers, [batch.anchor]),
     anchorAt: (gateway, seq) => bundle.anchors.find((anchor) => anchor.gateway === gateway && anchor.seq === seq),
+    refused(dataHash) {
+      const fault = checked.faults.find(({ anchor }) => anchor.dataHash === dataHash)
+      const part = bundle.parts.find((one) => isWhole(one) && bundle.anchors[one.anchor] === fault?.anchor)
+      return fault && part && isWhole(part) ? { anchor: fault.anchor, body: part.body } : null
+    },
   })
 }
 
