@@ -7,6 +7,7 @@ import { type CityPort, type CityState, createCityStore } from '../stores/city.t
 import { createClockStore } from '../stores/clock.ts'
 import { createCompareStore } from '../stores/compare.ts'
 import { createCoverageStore } from '../stores/coverage.ts'
+import { createEvidenceStore } from '../stores/evidence.ts'
 import { createFeedsStore } from '../stores/feeds.ts'
 import { createGridStore } from '../stores/grid.ts'
 import { createLayersStore } from '../stores/layers.ts'
@@ -75,6 +76,7 @@ export function createTwin(config: PageConfig) {
     city,
     readings: createReadingsStore(),
     feeds: createFeedsStore(),
+    evidence: createEvidenceStore(),
     clock: createClockStore(Date.now()),
     layers: createLayersStore(),
     selection: createSelectionStore(),
@@ -139,6 +141,10 @@ export function createTwin(config: PageConfig) {
     plan: stores.plan,
     pipeline,
     ready: () => cityNow() !== null,
+  })
+  // whoever looks at something else has done with the file
+  stores.selection.subscribe((now, then) => {
+    if (now.selected && now.selected !== then.selected) stores.evidence.getState().close()
   })
   followModel({ grid: stores.grid, readings: stores.readings, city: cityNow, feeds })
   startClockwork(clock, stores.feeds, stores.demo)
