@@ -50,8 +50,12 @@ const keyOf = (a: Anchor): string =>
 const isEarlier = (a: Anchor, b: Anchor): boolean =>
   a.blockNumber < b.blockNumber || (a.blockNumber === b.blockNumber && a.logIndex < b.logIndex)
 
+/** After this many tries in vain nobody waits for a batch any longer. */
+export const PASSED_AFTER_TRIES = 2
+
 /** Looked into as far as possible: checked, refused, or tried in vain often enough to go on without it. */
-const isPassed = ({ state, tries }: BatchEntry): boolean => state === 'checked' || state === 'refused' || tries >= 2
+const isPassed = ({ state, tries }: BatchEntry): boolean =>
+  state === 'checked' || state === 'refused' || tries >= PASSED_AFTER_TRIES
 
 export function createBatchBook(): BatchBook {
   const entries = new Map<string, BatchEntry>()

@@ -26,6 +26,7 @@ import { createHintAudit } from './hintAudit.ts'
 import { createNotices } from './notices.ts'
 import { createOutbox } from './outbox.ts'
 import type { Pipeline, PipelineParts } from './pipeline.ts'
+import { isWithheldByWish } from './privacyWish.ts'
 import { createQuorumWork } from './quorumWork.ts'
 import { createSourceRunner } from './sourceRunner.ts'
 import { sourceWords } from './statusWords.ts'
@@ -78,6 +79,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     readyTo: () => readyTo,
     fromMs: () => clock.nowMs() - REACH_MS,
     confirm: confirmNamed,
+    mayWithhold: (anchor, withheld) => isWithheldByWish(directory, anchor, withheld),
     onConfirmed,
     onChecked,
     onGateway(state) {

@@ -9,7 +9,7 @@ import type { Outbox } from './outbox.ts'
 /** Rows that speak of no single frame: a batch nobody delivers, an anchor that is not on the chain, a stale head. */
 export interface Notices {
   /** Says something of a batch; nothing when it was said before. */
-  ofBatch(anchor: Anchor, verdict: Verdict, sentence: string): void
+  ofBatch(anchor: Anchor, verdict: Verdict, sentence: string, withheldUntilMs?: number): void
   /** Takes back what was said of a batch, because it is well now. */
   clearBatch(anchor: Anchor): void
   ofHead(head: Head, sentence: string): void
@@ -46,7 +46,8 @@ export function createNotices(outbox: Outbox, chainId: number, witnesses: string
 
   const say = (notice: Notice): void => {
     const { frame } = notice
-    if (notices.get(frame.key)?.frame.verdict === frame.verdict) return
+    const said = notices.get(frame.key)?.frame
+    if (said?.verdict === frame.verdict && said.withheldUntilMs === frame.withheldUntilMs) return
     notices.set(frame.key, notice)
     outbox.frame(frame)
   }
@@ -55,7 +56,12 @@ export function createNotices(outbox: Outbox, chainId: number, witnesses: string
   }
 
   return {
-    ofBatch: (anchor, verdict, sentence) => say(explainBatch(anchor, verdict, sentence, chainId, witnesses)),
+    ofBatch(anchor, verdict, sentence, withheldUntilMs) {
+      const notice = explainBatch(anchor, verdict, sentence, chainId, witnesses)
+      if (withheldUntilMs === undefined) return say(notice)
+      const checks = notice.checks.map((check) => ({ ...check, result: 'skipped' as const }))
+      say({ ...notice, checks, frame: { ...notice.frame, withheldUntilMs } })
+    },
     clearBatch(anchor) {
       const said = notices.get(anchor.dataHash)
       // that the indexer withheld it stays true, however well the batch is
