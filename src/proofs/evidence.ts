@@ -112,6 +112,7 @@ const evidenceFile = z.object({
       metric: z.number(),
       timeMs: z.number(),
       value: z.number(),
+      origin: z.enum(['real-device', 'replayed', 'simulated']),
       tag: z.enum(['measured', 'modelled', 'assumed']),
     }),
   ),
@@ -169,9 +170,11 @@ export async function verifyEvidence(
   if (chainId !== checked.domain.chainId)
     contradictions.push(`It states chain ${chainId}; its bytes say ${checked.domain.chainId}.`)
   // the most that could be believed if the directory were proven; a file may state less, never more
-  const best = SHOWN_VERDICTS.includes(found)
-    ? originOf(record?.device ?? null, checked.domain.chainId, true).tag
-    : 'assumed'
+  const believable = originOf(record?.device ?? null, checked.domain.chainId, true)
+  const best = SHOWN_VERDICTS.includes(found) ? believable.tag : 'assumed'
+  if (readings.some(({ origin }) => origin !== 'simulated' && origin !== believable.origin)) {
+    contradictions.push('It gives readings another origin than their device has.')
+  }
   if (best !== 'measured' && readings.some(({ tag }) => tag === 'measured')) {
     contradictions.push('It calls readings measured that are not.')
   }

@@ -90,9 +90,12 @@ describe('evidence on the page', () => {
   })
   test('default: saved on this page, the command line says the same', async () => {
     const { page } = opened
-    await page.getByRole('button', { name: /Air-quality sensors/ }).click()
-    await page.getByRole('list').getByRole('button', { name: /Air/ }).nth(1).click()
-    const card = page.getByRole('region', { name: /Air/ })
+    const group = page.getByRole('listitem').filter({ hasText: 'Air-quality sensors' })
+    await group.getByRole('button', { name: /Air-quality sensors/ }).click()
+    await group.getByRole('list').getByRole('button').first().click()
+    const card = page.getByRole('region', { name: /Air-quality sensor/ })
+    await card.getByText('What could a stranger learn?').waitFor()
+    await card.getByText(/Times are shown as the device wrote them/).waitFor()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       card.getByRole('button', { name: 'Save evidence' }).click(),

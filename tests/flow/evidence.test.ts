@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import type { Hex } from '../../src/base/hex.ts'
 import { defineSource } from '../../src/chain/source.ts'
-import { VERDICTS, type Verdict } from '../../src/model/trust.ts'
+import { SHOWN_VERDICTS, VERDICTS, type Verdict } from '../../src/model/trust.ts'
 import { OFFLINE_VERDICTS } from '../../src/proofs/evidence.ts'
 import type { FrameReading } from '../../src/proofs/frame.ts'
 import type { FeederModel } from '../../src/proofs/plausibility/feederModel.ts'
@@ -164,6 +164,10 @@ describe('evidence', () => {
       recheck: 'npx veracity verify FILE',
       frame: { key, verdict },
     })
+    const { readings } = JSON.parse(evidence) as { readings: { origin: string; tag: string; source: string }[] }
+    const tag = SHOWN_VERDICTS.includes(verdict) ? 'modelled' : 'assumed'
+    for (const each of readings)
+      expect(each).toMatchObject({ origin: 'simulated', tag, source: expect.stringMatching(/^0x/) })
     const answer = await veracity('verify', files.write(`${verdict}.json`, evidence), '--json')
     expect(answer.err).toBe('')
     expect(JSON.parse(answer.out)).toMatchObject({ stated: verdict, found: verdict, contradictions: [] })
@@ -186,6 +190,19 @@ describe('evidence', () => {
         contradictions: [`It states ${other}; its bytes say ${verdict}.`],
       })
     }
+  })
+  test('error: an origin edited upwards contradicts the registration, whatever the tag says', async () => {
+    const { evidence } = await exported('OK', (STORIES.OK as Readonly<Record<string, Story>>)['an honest message']!)
+    for (const origin of ['real-device', 'replayed']) {
+      const forged = evidence.replaceAll('"origin":"simulated"', `"origin":"${origin}"`)
+      const answer = await veracity('verify', files.write('origin.json', forged), '--json')
+      expect(answer.code).toBe(1)
+      expect(JSON.parse(answer.out)).toMatchObject({
+        contradictions: ['It gives readings another origin than their device has.'],
+      })
+    }
+    const nowhere = evidence.replaceAll('"origin":"simulated",', '')
+    expect((await veracity('verify', files.write('nowhere.json', nowhere))).code).toBe(2)
   })
   test('error: without the premise it states, a power balance contradicts itself', async () => {
     const stories = STORIES.IMPLAUSIBLE as Readonly<Record<string, Story>>
