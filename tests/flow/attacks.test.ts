@@ -31,7 +31,7 @@ const SHOWS = {
   'indexer invents anchor': ['NOT_ON_CHAIN'],
   'gateway forks its log (two roots)': ['LOG_FORK'],
   'body withheld (root only)': ['DATA_MISSING'],
-  'RPC lies': ['RPCS_DISAGREE', 'NOT_ON_CHAIN'],
+  'RPC lies': ['RPCS_DISAGREE', 'PROOF_FAILED', 'NOT_ON_CHAIN'],
   'RPC stale or eclipsed': ['HEAD_STALE'],
   reorg: ['REORGED'],
   'future/past timestamps': ['CLOCK_SKEW', 'BAD_PROOF'],
@@ -191,23 +191,47 @@ const LIARS: Record<Attack, Liar> = {
     return seenOnMain(hash!)
   },
   async 'RPC lies'(on) {
+    const victim = await onceHonest(on)
+    const courier = await on.courier()
+    await courier.seal([victim.frame()])
     return async (page) => {
-      const key = [...page.page.frames.values()].find((row) => row.claimedDevice === honest[0]!.address)!.key
+      const liar = await startLyingRpc(on.rpcUrl)
+      const about = (data: unknown): boolean => JSON.stringify(data).includes(courier.address.slice(2))
+      // it denies one batch: the other endpoint of the page knows better
+      liar.lie = (method, params, answer) => (method === 'eth_call' && about(params) ? { result: hex32(9) } : answer)
+      const two = await on.open({ otherRpcs: [liar.url], witnesses: 2 })
+      await two.page.until('the dispute', () => two.page.verdicts().RPCS_DISAGREE === 1)
+      await allHonest(two)
+      const found = beyond(page, two)
+      expect(found.map(({ claimedDevice, level }) => [claimedDevice, level])).toEqual([[victim.address, 2]])
+      await two.close()
+      // it forges a storage proof: the hashes up to the block header tell
+      liar.lie = (method, _, answer) => {
+        if (method !== 'eth_getProof') return answer
+        const proof = answer.result as { storageProof: { proof: string[] }[] }
+        const nodes = proof.storageProof[0]!.proof
+        const last = nodes.pop()!
+        nodes.push(`${last.slice(0, -1)}${last.endsWith('0') ? '1' : '0'}`)
+        return { result: proof }
+      }
+      const own = await on.open({ rpc: liar.url })
+      await allHonest(own)
+      const key = [...own.page.frames.values()].find((row) => row.claimedDevice === victim.address)!.key
+      const { frame } = (await own.verifier.explain(key))!
+      await own.close()
+      // it denies everything to somebody who asks nobody else
+      liar.lie = (method, _, answer) => (method === 'eth_call' ? { result: hex32(9) } : answer)
       const files = scratch()
       const file = files.write('evidence.json', (await page.verifier.evidence(key))!)
-      const liar = await startLyingRpc(on.rpcUrl)
-      liar.lie = (method, _, answer) => (method === 'eth_call' ? { result: hex32(9) } : answer)
       const verdictBy = async (...urls: readonly string[]): Promise<Verdict> => {
         const answer = await veracity('verify', file, '--json', ...urls.flatMap((url) => ['--rpc', url]))
-        const { found, ladder } = JSON.parse(answer.out) as { found: Verdict; ladder: Record<string, number> }
-        expect(Object.keys(ladder)).toEqual([found === 'OK' ? '4' : '2'])
-        return found
+        return (JSON.parse(answer.out) as { found: Verdict }).found
       }
       expect(await verdictBy(on.rpcUrl, on.rpcUrl)).toBe('OK')
-      const found = [await verdictBy(on.rpcUrl, liar.url), await verdictBy(liar.url)]
+      const alone = await verdictBy(liar.url)
       await liar.close()
       files.remove()
-      return found
+      return [...found.map(({ verdict }) => verdict), frame.verdict, alone]
     }
   },
   async 'RPC stale or eclipsed'(on) {

@@ -182,10 +182,16 @@ export async function openStage() {
       }
     },
     /** Opens a page on the stage. */
-    async open(change: { rpc?: string; indexer?: string } = {}): Promise<StagePage> {
+    async open(change: PageWish = {}): Promise<StagePage> {
       const config: SourcesConfig = {
         mode: 'live',
-        chain: { rpc: change.rpc ?? anvil.rpc.url, chainId: chain.chainId, ...contracts, witnesses: 1 },
+        chain: {
+          rpc: change.rpc ?? anvil.rpc.url,
+          chainId: chain.chainId,
+          ...contracts,
+          witnesses: change.witnesses ?? 1,
+          ...(change.otherRpcs ? { otherRpcs: [...change.otherRpcs] } : {}),
+        },
         gateway: `${server.url}/gateway`,
         indexer: change.indexer ?? null,
         recorded: null,
@@ -221,6 +227,12 @@ export async function openStage() {
 }
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
+interface PageWish {
+  readonly rpc?: string
+  readonly otherRpcs?: readonly string[]
+  readonly witnesses?: number
+  readonly indexer?: string
+}
 interface DeviceWish {
   readonly curve?: Curve
   readonly kind?: DeviceKind
