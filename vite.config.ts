@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{unit,conformance,vectors,flow,arch}/**/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: 60_000, // a chain and a day of history are set up in hooks; a bound on hanging, on a busy machine too
         },
       },
       {

@@ -2,12 +2,13 @@ import { type Remote, releaseProxy, transfer } from 'comlink'
 import type { Hex } from '../src/base/hex.ts'
 import { systemClock } from '../src/chain/clock.ts'
 import { type OpenLiveSocket, socketsOf } from '../src/chain/liveSocket.ts'
-import type { Fetch } from '../src/chain/source.ts'
+import type { Clock, Fetch } from '../src/chain/source.ts'
 import { sources } from '../src/chain/sources/index.ts'
 import type { SourcesConfig } from '../src/chain/sourcesConfig.ts'
 import type { FrameExplanation, FrameRow } from '../src/model/trust.ts'
 import { createProofCrypto } from '../src/proofs/crypto.ts'
 import { createP256Verifier } from '../src/proofs/p256.ts'
+import type { FeederModel } from '../src/proofs/plausibility/feederModel.ts'
 import type { ProofTools } from '../src/proofs/verifyBundle.ts'
 import { createJobs } from './lib/jobs.ts'
 import { createLivePipeline } from './verify/livePipeline.ts'
@@ -36,11 +37,16 @@ const ownSockets = (): OpenLiveSocket | null =>
   typeof globalThis.WebSocket === 'function' ? socketsOf(globalThis.WebSocket) : null
 
 /** What the verify worker can do. Runs on any thread, so tests call it without one. */
-export function createVerifyApi(fetchHere: Fetch = (url, init) => fetch(url, init), openSocket = ownSockets()) {
+export function createVerifyApi(
+  fetchHere: Fetch = (url, init) => fetch(url, init),
+  clock: Clock = systemClock,
+  openSocket = ownSockets(),
+) {
   const jobs = createJobs()
   let config: SourcesConfig | null = null
   let base = ''
   let pipeline: Pipeline | null = null
+  let model: FeederModel | null = null
   let sinkNow: Remote<VerifySink> | null = null
   let starts = 0
   const tools: Promise<ProofTools> = createProofCrypto().then((crypto) => {
@@ -74,11 +80,17 @@ export function createVerifyApi(fetchHere: Fetch = (url, init) => fetch(url, ini
         config,
         resolve,
         fetch: fetchHere,
-        clock: systemClock,
+        clock,
         port: portTo(remote),
         sources,
         openSocket,
       })
+      pipeline.setModel(model)
+    },
+    /** Keeps the model for later starts too. */
+    setModel(next: FeederModel | null): void {
+      model = next
+      pipeline?.setModel(next)
     },
     stop,
     async explain(key: Hex): Promise<FrameExplanation | null> {

@@ -4,6 +4,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import { TwinError } from '../../src/base/errors.ts'
 import { fromHex, type Hex } from '../../src/base/hex.ts'
 import { deviceStatusAbi } from '../../src/chain/abis.ts'
+import type { DevicePrivacy } from '../../src/model/device.ts'
 import { createProofCrypto } from '../../src/proofs/crypto.ts'
 import { compileContracts } from '../contracts/compile.ts'
 import { type Anvil, startAnvil } from './anvil.ts'
@@ -169,9 +170,15 @@ async function setUp(
   await registerDevices(chain, owner, contracts.directory, devices, startS - PREPARE_S + 60)
   const bodies = createBodyStore(join(runDir, 'bodies'))
   const backlog = createLiveBacklog()
-  const gateway = createGateway({ crypto, chain, account, anchorLog: contracts.anchorLog, bodies, backlog })
+  const delays = new Map(devices.map(({ signer, document: { privacy } }) => [signer.address, delayOf(privacy)]))
+  const gateway = createGateway({
+    ...{ crypto, chain, account, anchorLog: contracts.anchorLog, bodies, backlog },
+    delayOf: (device) => delays.get(device) ?? 0,
+  })
   return { chain, owner, contracts, devices, bodies, backlog, gateway }
 }
+
+const delayOf = (privacy: DevicePrivacy | undefined): number => (privacy?.publish === 'delayed' ? privacy.delayS : 0)
 
 function createStage(parts: Parts, live: Live | null): DevnetStage {
   const { chain, owner, contracts, devices, gateway } = parts

@@ -15,12 +15,27 @@ export interface SigningDevice {
   readonly documentHash: Hex
   /** When it will next take readings. */
   nextMs: number
+  /** How far apart its readings are when it signs means only; null when it keeps the pace it is told. */
+  readonly everyMs: number | null
   /** Signs the readings of these times (at least one) as its next frame. */
   frame(timesMs: readonly number[]): Uint8Array
 }
 
 const integerOf = ({ value, scale }: FleetReading): number =>
   Math.round(scale < 0 ? value * POWERS_OF_TEN[-scale]! : value / POWERS_OF_TEN[scale]!)
+
+const MEAN_OF = 12
+
+/** Means over the span that ends at a time: nothing finer leaves the device. Counters keep their last value. */
+function meanBefore(fleet: FleetModel, index: number, timeMs: number, spanMs: number): readonly FleetReading[] {
+  const samples = Array.from({ length: MEAN_OF }, (_, i) => fleet.readAt(index, timeMs - (i * spanMs) / MEAN_OF))
+  return samples[0]!.map((last) => {
+    if (COUNTERS.has(last.metric)) return last
+    const values = samples.flatMap((sample) => sample.filter(({ metric }) => metric === last.metric))
+    return { ...last, value: values.reduce((sum, { value }) => sum + value, 0) / values.length }
+  })
+}
+const COUNTERS: ReadonlySet<number> = new Set([3]) // energy imported
 
 /** The devices of a fleet, each with a fresh key. Every reading they sign says that it is simulated. */
 export function createFleet(
@@ -41,7 +56,9 @@ export function createFleet(
       lonDeg: device.lonDeg,
       heightM: device.heightM,
       buildingOsmId: device.buildingOsmId,
+      ...(device.privacy ? { privacy: device.privacy } : {}),
     }
+    const everyMs = device.privacy?.publish === 'aggregated' ? device.privacy.everyS * 1000 : null
     let seqFirst = 0
     let prev: Uint8Array = new Uint8Array(32)
     return {
@@ -50,10 +67,11 @@ export function createFleet(
       document,
       documentHash: documentHash(crypto, document),
       nextMs: 0,
+      everyMs,
       frame(timesMs) {
         const t0Ms = timesMs[0]!
         const readings: FrameReading[] = timesMs.flatMap((timeMs) =>
-          [...fleet.readAt(index, timeMs)]
+          [...(everyMs === null ? fleet.readAt(index, timeMs) : meanBefore(fleet, index, timeMs, everyMs))]
             .sort((a, b) => a.metric - b.metric)
             .map((r) => ({
               dtMs: timeMs - t0Ms,

@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../../src/model/device.ts'
+import type { DeviceKind, DevicePrivacy } from '../../src/model/device.ts'
 
 /** One device of a fleet: what it is and where it stands. Its keys are made when the devnet starts. */
 export interface FleetDevice {
@@ -9,6 +9,7 @@ export interface FleetDevice {
   heightM: number // above ground
   buildingOsmId: string | null
   curve: 'secp256k1' | 'p256'
+  privacy?: DevicePrivacy // what its owner wants published; everything at once unless said otherwise
 }
 
 /** One value a device reports. */

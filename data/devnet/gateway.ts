@@ -25,7 +25,7 @@ export interface Gateway {
   readonly logRoot: Hex
   readonly pending: number
   submit(frame: Delivered): void
-  /** Batches what is pending and anchors it at a block time. Returns the batch number, or null when nothing waited. */
+  /** Batches what is pending and anchors it at a block time. Returns the first batch number, or null when nothing waited. */
   seal(timeS: number): Promise<number | null>
   /** Looks whether the chain still holds every anchor, and anchors again what a reorg dropped. Returns how many. */
   repair(timeS: number): Promise<number>
@@ -39,9 +39,12 @@ export interface GatewayParts {
   readonly bodies: BodyStore
   /** Where frames go at once, before they are anchored; without one nobody listens. */
   readonly backlog?: LiveBacklog
+  /** For how long the owner of a device wants its messages kept back; 0 or nothing for not at all. */
+  readonly delayOf?: (device: Hex) => number
 }
 
-export function createGateway({ crypto, chain, account, anchorLog, bodies, backlog }: GatewayParts): Gateway {
+export function createGateway(parts: GatewayParts): Gateway {
+  const { crypto, chain, account, anchorLog, bodies, backlog, delayOf = () => 0 } = parts
   const tree = createTreeHash(crypto.keccak256)
   const frontier = createFrontier(tree)
   const mischiefs = createMischiefs()
@@ -71,6 +74,42 @@ export function createGateway({ crypto, chain, account, anchorLog, bodies, backl
   const sendCall = (call: AnchorCall): Promise<Hex> =>
     chain.send(account, anchorLog, encodeCall(anchorLogAbi, 'anchor', call))
 
+  /** Batches, stores and anchors frames that share a delay; the batch number. */
+  const sealGroup = async (frames: readonly Delivered[], delayS: number, timeS: number): Promise<number> => {
+    const taken = mischiefs.apply(frames).map(({ bytes }) => bytes)
+    if (delayS === 0) taken.forEach(tell) // what its owner keeps back is told to nobody ahead of time
+    const seq = frontier.size
+    const body = encodeBatch({ gateway: addressBytes, seq, frames: taken })
+    const dataHash = toHex(crypto.keccak256(body))
+    const devices = [...new Set(frames.map(({ device }) => device))]
+    // before the anchor: whoever sees the anchor can have the body, or hears until when it is kept back
+    bodies.put(dataHash, body, delayS > 0 ? { untilMs: (timeS + delayS) * 1000, devices } : undefined)
+    const root = rootOf(
+      tree,
+      taken.map((frame) => tree.leaf(frame)),
+    )
+    frontier.append(tree.leaf(root))
+    const [fromMs, toMs] = spanOf(taken)
+    const call: AnchorCall = [
+      ...([BigInt(seq), toHex(root), toHex(frontier.root()), BigInt(frontier.size)] as const),
+      ...([taken.length, BigInt(fromMs), BigInt(toMs), dataHash] as const),
+    ]
+    calls.push(call)
+    const hash = await sendCall(call)
+    const minedS = await chain.mineAt(timeS)
+    if ((await chain.receipt(hash))?.status !== 'success' && (await repair(minedS + 1)) === 0) {
+      throw new TwinError('CHILD_DIED', `The embedded chain refused batch ${seq}.`)
+    }
+    return seq
+  }
+  const repair = async (timeS: number): Promise<number> => {
+    const next = Number(await chain.read(anchorLog, anchorLogAbi, 'nextSeq', [address]))
+    if (next >= calls.length) return 0
+    for (const call of calls.slice(next)) await sendCall(call)
+    await chain.mineAt(timeS)
+    return calls.length - next
+  }
+
   return {
     address,
     mischiefs,
@@ -86,41 +125,24 @@ export function createGateway({ crypto, chain, account, anchorLog, bodies, backl
     submit(frame) {
       pending.push(frame)
       // a gateway that cheats shows a frame only once it has done with it what it wanted
-      if (mischiefs.current.kind === 'none') tell(frame.bytes)
+      if (mischiefs.current.kind === 'none' && delayOf(frame.device) === 0) tell(frame.bytes)
     },
     async seal(timeS) {
-      if (pending.length === 0) return null
-      const taken = mischiefs.apply(pending.slice(0, MAX_BATCH_FRAMES - 1)).map(({ bytes }) => bytes)
-      pending = pending.slice(MAX_BATCH_FRAMES - 1)
-      taken.forEach(tell)
-      const seq = frontier.size
-      const body = encodeBatch({ gateway: addressBytes, seq, frames: taken })
-      const dataHash = toHex(crypto.keccak256(body))
-      bodies.put(dataHash, body) // before the anchor: whoever sees the anchor can have the body
-      const root = rootOf(
-        tree,
-        taken.map((frame) => tree.leaf(frame)),
-      )
-      frontier.append(tree.leaf(root))
-      const [fromMs, toMs] = spanOf(taken)
-      const call: AnchorCall = [
-        ...([BigInt(seq), toHex(root), toHex(frontier.root()), BigInt(frontier.size)] as const),
-        ...([taken.length, BigInt(fromMs), BigInt(toMs), dataHash] as const),
-      ]
-      calls.push(call)
-      const hash = await sendCall(call)
-      const minedS = await chain.mineAt(timeS)
-      if ((await chain.receipt(hash))?.status !== 'success' && (await this.repair(minedS + 1)) === 0) {
-        throw new TwinError('CHILD_DIED', `The embedded chain refused batch ${seq}.`)
+      const groups = new Map<number, Delivered[]>() // by delay: what one owner keeps back must not keep back another's
+      for (const frame of pending.slice(0, MAX_BATCH_FRAMES - 1)) {
+        const delayS = delayOf(frame.device)
+        const group = groups.get(delayS)
+        if (group) group.push(frame)
+        else groups.set(delayS, [frame])
       }
-      return seq
+      pending = pending.slice(MAX_BATCH_FRAMES - 1)
+      let first: number | null = null
+      for (const [delayS, frames] of groups) {
+        const seq = await sealGroup(frames, delayS, timeS)
+        first ??= seq
+      }
+      return first
     },
-    async repair(timeS) {
-      const next = Number(await chain.read(anchorLog, anchorLogAbi, 'nextSeq', [address]))
-      if (next >= calls.length) return 0
-      for (const call of calls.slice(next)) await sendCall(call)
-      await chain.mineAt(timeS)
-      return calls.length - next
-    },
+    repair,
   }
 }

@@ -73,7 +73,10 @@ async function handle(parts: GatewayServerParts, request: IncomingMessage, respo
   if (path === 'documents') return answer(response, 200, parts.documents())
   if (path === 'mischief') return answer(response, 200, parts.mischief())
   if (path.startsWith('bodies/')) {
-    const body = parts.bodies.get(path.slice('bodies/'.length))
+    const hash = path.slice('bodies/'.length)
+    const withheld = parts.bodies.withheld(hash, Date.now())
+    if (withheld) return answer(response, 403, { withheldUntilMs: withheld.untilMs, devices: withheld.devices })
+    const body = parts.bodies.get(hash)
     if (!body) return answer(response, 404, { error: 'No body of this hash is kept here.' })
     response.writeHead(200, {
       'content-type': 'application/octet-stream',

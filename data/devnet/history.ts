@@ -37,7 +37,8 @@ export async function fillHistory(
   let frames = 0
   const send = (device: SigningDevice, untilMs: number): void => {
     const times: number[] = []
-    for (; device.nextMs <= untilMs; device.nextMs += readingEveryMs) times.push(device.nextMs)
+    const everyMs = device.everyMs ?? readingEveryMs
+    for (; device.nextMs <= untilMs; device.nextMs += everyMs) times.push(device.nextMs)
     if (times.length === 0) return
     gateway.submit({ device: device.signer.address, bytes: device.frame(times) })
     frames++

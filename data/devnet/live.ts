@@ -36,10 +36,11 @@ export function startLive(
   }
 
   const send = (device: SigningDevice, nowMs: number): void => {
-    const late = nowMs - device.nextMs - MAX_CATCH_UP * plan.readingEveryMs
-    if (late > 0) device.nextMs += Math.ceil(late / plan.readingEveryMs) * plan.readingEveryMs
+    const everyMs = device.everyMs ?? plan.readingEveryMs
+    const late = nowMs - device.nextMs - MAX_CATCH_UP * everyMs
+    if (late > 0) device.nextMs += Math.ceil(late / everyMs) * everyMs
     const times: number[] = []
-    for (; device.nextMs <= nowMs; device.nextMs += plan.readingEveryMs) times.push(device.nextMs)
+    for (; device.nextMs <= nowMs; device.nextMs += everyMs) times.push(device.nextMs)
     if (times.length > 0) gateway.submit({ device: device.signer.address, bytes: device.frame(times) })
   }
   const tick = async (nowMs: number): Promise<void> => {

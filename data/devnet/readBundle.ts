@@ -39,7 +39,9 @@ export async function readBundle(crypto: ProofCrypto, net: Devnet, title: string
   const parts: BundlePart[] = []
   for (const [anchor, { dataHash, seq }] of anchors.entries()) {
     const body = await gateway.body(dataHash, signal)
-    if (!body) throw new TwinError('GATEWAY_UNREACHABLE', `The gateway has no body of batch ${seq}.`)
+    if (!(body instanceof Uint8Array)) {
+      throw new TwinError('GATEWAY_UNREACHABLE', `The gateway gives no body of batch ${seq}.`)
+    }
     parts.push({ anchor, body })
   }
   return {

@@ -15,7 +15,7 @@ import { boardOf } from './board.ts'
 import type { Feeds } from './feeds.ts'
 import { home } from './home.ts'
 import { kpiCsv } from './kpiCsv.ts'
-import { tellApart } from './openFiles.ts'
+import { shownEvidence, tellApart } from './openFiles.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { createPlacing } from './placing.ts'
 import { searchAll } from './search.ts'
@@ -149,15 +149,9 @@ export function createActions({
         if (opened.kind === 'scenario') openScenario(opened.scenario)
         else if (opened.kind === 'bundle') await openBundle(opened.file)
         else if (opened.kind === 'evidence') {
-          const { report, stated, contradictions, witnessed } = await feeds.verifier().openBundle(opened.bytes)
-          const verdict = Object.entries(report.verdicts)
-            .map(([name, n]) => `${n} × ${name}`)
-            .join(', ')
-          const doubt = contradictions.length > 0 ? ` It contradicts itself: ${contradictions.join('; ')}.` : ''
-          view.getState().notify({
-            tone: contradictions.length > 0 ? 'warning' : 'info',
-            text: `Evidence checked here: ${verdict || 'no frame'}; it states ${stated ?? 'nothing'}${witnessed ? ', and the chain was asked' : ''}.${doubt}`,
-          })
+          const checked = await feeds.verifier().openBundle(opened.bytes)
+          selection.getState().select(null)
+          stores.evidence.getState().open(shownEvidence(opened.name, checked))
         } else {
           const done = await city
             .getState()

@@ -7,6 +7,7 @@ import { type CityPort, type CityState, createCityStore } from '../stores/city.t
 import { createClockStore } from '../stores/clock.ts'
 import { createCompareStore } from '../stores/compare.ts'
 import { createCoverageStore } from '../stores/coverage.ts'
+import { createEvidenceStore } from '../stores/evidence.ts'
 import { createFeedsStore } from '../stores/feeds.ts'
 import { createGridStore } from '../stores/grid.ts'
 import { createLayersStore } from '../stores/layers.ts'
@@ -27,6 +28,7 @@ import { startClockwork } from './clockwork.ts'
 import type { PageConfig } from './config.ts'
 import { createEngines } from './engines.ts'
 import { createFeeds } from './feeds.ts'
+import { followModel } from './followModel.ts'
 import { APPROACH, APPROACH_S, APPROACH_TALL, home, isTall } from './home.ts'
 import { keepPlan } from './keepPlan.ts'
 import { createPipeline, followPlan, provenanceOf } from './pipeline.ts'
@@ -74,6 +76,7 @@ export function createTwin(config: PageConfig) {
     city,
     readings: createReadingsStore(),
     feeds: createFeedsStore(),
+    evidence: createEvidenceStore(),
     clock: createClockStore(Date.now()),
     layers: createLayersStore(),
     selection: createSelectionStore(),
@@ -139,6 +142,11 @@ export function createTwin(config: PageConfig) {
     pipeline,
     ready: () => cityNow() !== null,
   })
+  // whoever looks at something else has done with the file
+  stores.selection.subscribe((now, then) => {
+    if (now.selected && now.selected !== then.selected) stores.evidence.getState().close()
+  })
+  followModel({ grid: stores.grid, readings: stores.readings, city: cityNow, feeds })
   startClockwork(clock, stores.feeds, stores.demo)
   // planning needs the grid: it is laid while the planner looks around
   const needGrid = () => {

@@ -3,6 +3,7 @@ import { createVerifier, type Verifier, type VerifySink } from '../../workers/ve
 import { TwinError } from '../base/errors.ts'
 import type { Hex } from '../base/hex.ts'
 import { readSourcesConfig, type SourcesConfig } from '../chain/sourcesConfig.ts'
+import type { FeederModel } from '../proofs/plausibility/feederModel.ts'
 import type { ClockState } from '../stores/clock.ts'
 import type { FeedId, FeedsState } from '../stores/feeds.ts'
 import type { ReadingsState } from '../stores/readings.ts'
@@ -24,6 +25,7 @@ export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts
   let droppedUrl: string | null = null
   const held = new Map<string, string>() // path of a recording → URL of its bytes in memory
   let starts = 0
+  let model: FeederModel | null = null
   let restart: ReturnType<typeof setTimeout> | undefined
 
   /** Sends what the verifier says to the store, as long as it is the newest one. */
@@ -62,6 +64,7 @@ export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts
     if (!config) return
     verifier ??= openVerifier()
     try {
+      await verifier.setModel(model)
       await verifier.start(configOf(feed, config), baseUrl, sinkFor(mine))
     } catch (error) {
       if (!(error instanceof TwinError)) throw error
@@ -126,6 +129,12 @@ export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts
       }
     },
     verifier: current,
+    /** What the grid simulation says of the feeders, for this feed and those that follow. */
+    setModel(next: FeederModel | null): void {
+      if (next === null && model === null) return
+      model = next
+      verifier?.setModel(next).catch(() => {}) // a worker that died is started again with it
+    },
     dispose() {
       starts++
       clearTimeout(restart)

@@ -1,12 +1,14 @@
+import type { OpenedFile } from '../../workers/verify.client.ts'
 import { TwinError } from '../base/errors.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { readScenarioFile } from '../model/scenarioFile.ts'
+import type { OpenedEvidence } from '../stores/evidence.ts'
 
 /** What a dropped file turned out to be. */
 export type OpenedAs =
   | { readonly kind: 'scenario'; readonly scenario: Scenario }
   | { readonly kind: 'bundle'; readonly file: File }
-  | { readonly kind: 'evidence'; readonly bytes: Uint8Array }
+  | { readonly kind: 'evidence'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'city'; readonly files: readonly File[] }
 
 const BUNDLE_MAGIC = 'VBN1'
@@ -24,8 +26,17 @@ export async function tellApart(files: readonly File[]): Promise<OpenedAs> {
     const text = await file.text()
     if (/"format"\s*:\s*"veracity-scenario"/.test(text))
       return { kind: 'scenario', scenario: readScenarioFile(text).scenario }
-    if (/"format"\s*:\s*"veracity-evidence"/.test(text))
-      return { kind: 'evidence', bytes: new TextEncoder().encode(text) }
+    if (/"format"\s*:\s*"veracity-(evidence|notice)"/.test(text))
+      return { kind: 'evidence', name: file.name, bytes: new TextEncoder().encode(text) }
   }
   return { kind: 'city', files }
+}
+
+/** Evidence as the page shows it. A message of a device that the file does not register has none. */
+export function shownEvidence(name: string, file: OpenedFile): OpenedEvidence {
+  const [explanation] = file.explanations
+  if (!explanation || !file.stated) throw new TwinError('BUNDLE_BROKEN', `"${name}" holds no message to explain.`)
+  const { stated, contradictions, witnessed, report } = file
+  const device = report.devices.find(({ address }) => address === explanation.frame.claimedDevice) ?? null
+  return { name, explanation, stated, contradictions, witnessed, device }
 }

@@ -1,14 +1,31 @@
+import { z } from 'zod'
 import { TwinError } from '../base/errors.ts'
 import type { Hex } from '../base/hex.ts'
 import type { Fetch } from './source.ts'
 
+/** A body that its gateway keeps back, as it says because the owners of these devices want it so. */
+export interface WithheldBody {
+  readonly withheldUntilMs: number
+  readonly devices: readonly Hex[]
+}
+
+const withheldAnswer = z.object({
+  withheldUntilMs: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  devices: z
+    .array(z.string().regex(/^0x[0-9a-f]{40}$/))
+    .min(1)
+    .max(4096),
+})
+
 /** Where batch bodies and device documents come from. A courier: nothing it says is believed. */
 export interface GatewayClient {
-  /** The bytes served under a hash, whatever they are; null when the gateway answers that it has none. Throws GATEWAY_UNREACHABLE. */
-  body(hash: Hex, signal: AbortSignal): Promise<Uint8Array | null>
+  /** The bytes served under a hash, whatever they are; null when the gateway answers that it has none, or why it keeps them back. Throws GATEWAY_UNREACHABLE. */
+  body(hash: Hex, signal: AbortSignal): Promise<Uint8Array | WithheldBody | null>
   documents(signal: AbortSignal): Promise<readonly unknown[]>
   setMischief(kind: string, device: Hex | null): Promise<void>
 }
+
+z.config({ jitless: true }) // zod would probe eval, which the page's policy forbids
 
 const TIMEOUT_MS = 8_000
 const MAX_BODY_BYTES = 20_000_000 // 4096 frames of the greatest length are 17.5 MB
@@ -34,6 +51,10 @@ export function createGatewayClient(baseUrl: string, fetch: Fetch): GatewayClien
     async body(hash, signal) {
       const response = await get(`bodies/${hash}`, signal)
       if (response.status === 404 || response.status === 410) return null
+      if (response.status === 403) {
+        const answer = withheldAnswer.safeParse(await response.json().catch(() => null))
+        return answer.success ? (answer.data as WithheldBody) : null
+      }
       if (!response.ok) throw unreachable(`HTTP ${response.status}`)
       if (Number(response.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return null
       return new Uint8Array(await read(response.arrayBuffer()))

@@ -48,6 +48,14 @@ export const METRICS: readonly Metric[] = [
 
 export const metricById: ReadonlyMap<number, Metric> = new Map(METRICS.map((m) => [m.id, m]))
 
+/**
+ * What the owner of a device wants published of it. `delayed`: its messages are anchored at once and delivered only
+ * after the delay. `aggregated`: the device itself signs means over longer spans; nothing finer leaves it.
+ */
+export type DevicePrivacy =
+  | { readonly publish: 'delayed'; readonly delayS: number }
+  | { readonly publish: 'aggregated'; readonly everyS: number }
+
 /** What a kind of device reports, the headline first, and what a stranger could learn from it. */
 export interface DeviceKindInfo {
   readonly kind: DeviceKind

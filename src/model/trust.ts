@@ -1,6 +1,6 @@
 import type { Hex } from '../base/hex.ts'
 import type { Origin } from '../base/honesty.ts'
-import type { DeviceKind } from './device.ts'
+import type { DeviceKind, DevicePrivacy } from './device.ts'
 
 /**
  * How far a reading is proven, in the viewer's own worker. Origin is a separate statement.
@@ -119,6 +119,7 @@ export interface DeviceRow {
   readonly registeredBlock: number
   readonly revokedBlock: number | null
   readonly documentProven: boolean // its document hashes to what the directory holds
+  readonly privacy?: DevicePrivacy // what its owner wants published, as the proven document says
 }
 
 /** One frame and what became of it. */
@@ -139,6 +140,8 @@ export interface FrameRow {
   readonly blockNumber: number
   readonly blockHash: Hex
   readonly txHash: Hex
+  /** Of a batch whose bodies the owners of its devices withhold, by their own wish in the directory: no accusation. */
+  readonly withheldUntilMs?: number
 }
 
 /** Readings in columns, all of frames that may be shown. */

@@ -8,7 +8,7 @@ import { createFrameView, type FrameDomain, type FrameView, MAX_READINGS } from 
 import type { BatchCase, FrameRecord } from './frameRecord.ts'
 import { createTreeHash, rootOf } from './merkle.ts'
 import type { P256Verifier } from './p256.ts'
-import { implausibility } from './plausibility.ts'
+import { implausibility } from './plausibility/implausibility.ts'
 
 export interface CheckerParts {
   readonly crypto: ProofCrypto
@@ -101,6 +101,7 @@ export function createBatchChecker(parts: CheckerParts): BatchChecker {
       place: { blockNumber, logIndex, index },
       standing: 'open',
       missingBefore: 0,
+      contradicted: null,
       settled: false,
     }
   }
@@ -196,5 +197,6 @@ const EMPTY = {
   simulated: false,
   standing: 'open',
   missingBefore: 0,
+  contradicted: null,
   settled: true,
 } as const

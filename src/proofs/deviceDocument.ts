@@ -7,6 +7,9 @@ import type { ProofCrypto } from './crypto.ts'
 
 z.config({ jitless: true }) // zod would probe eval, which the page's policy forbids
 
+/** A year: longer is not delayed but hidden. */
+const MAX_DELAY_S = 366 * 86_400
+
 const deviceDocument = z.strictObject({
   format: z.literal('veracity-device'),
   version: z.literal(1),
@@ -20,6 +23,12 @@ const deviceDocument = z.strictObject({
     .string()
     .regex(/^(node|way|relation)\/\d{1,15}$/)
     .nullable(),
+  privacy: z
+    .discriminatedUnion('publish', [
+      z.strictObject({ publish: z.literal('delayed'), delayS: z.number().int().min(1).max(MAX_DELAY_S) }),
+      z.strictObject({ publish: z.literal('aggregated'), everyS: z.number().int().min(60).max(86_400) }),
+    ])
+    .optional(),
 })
 
 /** What a project says about a device beyond its key. The directory holds its hash. */

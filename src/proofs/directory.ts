@@ -208,5 +208,6 @@ function rowOf(entry: DeviceEntry, chainId: number, proven: boolean): DeviceRow 
     registeredBlock: registration?.blockNumber ?? -1,
     revokedBlock: entry.revocation?.blockNumber ?? null,
     documentProven: document !== null,
+    ...(document?.privacy ? { privacy: document.privacy } : {}),
   }
 }

@@ -11,16 +11,23 @@ import { decodeBundle } from './decodeBundle.ts'
 import { type DeviceEntry, ORIGIN_CODES } from './directory.ts'
 import { encodeBundle } from './encodeBundle.ts'
 import { explainFrame } from './explain.ts'
+import { explainBatch } from './explainBatch.ts'
 import { frameKey } from './frameRow.ts'
+import { type FeederModel, feederModelSchema } from './plausibility/feederModel.ts'
 import { type BundleOptions, type CheckedBundle, type ProofTools, verifyBundle } from './verifyBundle.ts'
 
 z.config({ jitless: true })
 
 const FORMAT = 'veracity-evidence'
+/** What is exported where a verdict rests on no bytes. */
+export const NOTICE_FORMAT = 'veracity-notice'
 const VERSION = 1
 
-/** Verdicts that the bytes, the batch and the directory decide: an offline re-check reaches the same one. */
-const OFFLINE_VERDICTS: readonly Verdict[] = [
+/**
+ * Verdicts that the bytes, the batch and the directory decide: an offline re-check reaches the same one. DATA_MISSING
+ * is among them where something was delivered that is not what was anchored; of nothing there is no evidence.
+ */
+export const OFFLINE_VERDICTS: readonly Verdict[] = [
   'OK',
   'BAD_SIGNATURE',
   'UNKNOWN_DEVICE',
@@ -30,6 +37,7 @@ const OFFLINE_VERDICTS: readonly Verdict[] = [
   'GAP',
   'LOG_FORK',
   'PROOF_FAILED',
+  'DATA_MISSING',
   'CLOCK_SKEW',
   'IMPLAUSIBLE',
   'MALFORMED',
@@ -48,6 +56,7 @@ export interface EvidenceParts {
   readonly device: DeviceEntry | null
   readonly directoryProven: boolean
   readonly bundle: Bundle // with the frame, and whatever frames and anchors its verdict rests on
+  readonly model?: FeederModel | null // of the feeder, when the verdict rests on it too
 }
 
 /**
@@ -56,7 +65,7 @@ export interface EvidenceParts {
  * Returns  canonical JSON; `bundle` in it is a whole bundle in base64url
  */
 export function buildEvidence(tools: Pick<ProofTools, 'crypto'>, parts: EvidenceParts): string {
-  const { explanation, device, directoryProven, bundle } = parts
+  const { explanation, device, directoryProven, bundle, model } = parts
   const { frame } = explanation
   const { origin, tag } = originOf(device, explanation.chainId, directoryProven)
   const shown = SHOWN_VERDICTS.includes(frame.verdict)
@@ -88,6 +97,7 @@ export function buildEvidence(tools: Pick<ProofTools, 'crypto'>, parts: Evidence
       origin,
       tag: shown ? tag : 'assumed', // refused: somebody's claim, and no more
     })),
+    ...(model ? { model } : {}), // modelled, as its name says: a premise of the verdict, not a proof
     bundle: toBase64url(encodeBundle(tools.crypto, bundle)),
   })
 }
@@ -102,9 +112,11 @@ const evidenceFile = z.object({
       metric: z.number(),
       timeMs: z.number(),
       value: z.number(),
+      origin: z.enum(['real-device', 'replayed', 'simulated']),
       tag: z.enum(['measured', 'modelled', 'assumed']),
     }),
   ),
+  model: feederModelSchema.optional(),
   bundle: z.string(),
 })
 
@@ -119,7 +131,14 @@ export interface CheckedEvidence {
 
 /** Reads an evidence file without judging it. Throws FORMAT_BROKEN, BUNDLE_BROKEN. */
 export function readEvidence(json: string, crypto: ProofCrypto) {
-  const file = evidenceFile.safeParse(parse(json))
+  const value = parse(json)
+  if (isNotice(value)) {
+    throw new TwinError(
+      'FORMAT_BROKEN',
+      'The file is a notice, not evidence: it has words, and no bytes to check again.',
+    )
+  }
+  const file = evidenceFile.safeParse(value)
   if (!file.success) throw new TwinError('FORMAT_BROKEN', 'The file is no evidence of this program, or was cut.')
   const bytes = fromBase64url(file.data.bundle)
   if (!bytes) throw new TwinError('BUNDLE_BROKEN', 'The bundle inside the evidence is not base64url.')
@@ -136,11 +155,14 @@ export async function verifyEvidence(
   tools: ProofTools,
   options: BundleOptions = {},
 ): Promise<CheckedEvidence> {
-  const { frame, readings, chainId, bundle } = readEvidence(json, tools.crypto)
-  const checked = await verifyBundle(bundle, tools, options)
+  const { frame, readings, chainId, bundle, model = null } = readEvidence(json, tools.crypto)
+  const checked = await verifyBundle(bundle, tools, { model, ...options })
   const record = checked.records.find((one) => frameKey(tools.crypto, one) === frame.key)
-  if (!record) throw new TwinError('BUNDLE_BROKEN', 'The evidence does not hold the message it speaks of.')
-  const explanation = explainFrame(tools.crypto, checked.domain, record)
+  const refused = record ? undefined : checked.faults.find(({ anchor }) => anchor.dataHash === frame.key)
+  const explanation = record
+    ? explainFrame(tools.crypto, checked.domain, record)
+    : refused && explainRefused(refused, chainId)
+  if (!explanation) throw new TwinError('BUNDLE_BROKEN', 'The evidence does not hold the message it speaks of.')
   const contradictions: string[] = []
   const found = explanation.frame.verdict
   const decidable = OFFLINE_VERDICTS.includes(frame.verdict) || options.witness !== undefined
@@ -148,7 +170,11 @@ export async function verifyEvidence(
   if (chainId !== checked.domain.chainId)
     contradictions.push(`It states chain ${chainId}; its bytes say ${checked.domain.chainId}.`)
   // the most that could be believed if the directory were proven; a file may state less, never more
-  const best = SHOWN_VERDICTS.includes(found) ? originOf(record.device, checked.domain.chainId, true).tag : 'assumed'
+  const believable = originOf(record?.device ?? null, checked.domain.chainId, true)
+  const best = SHOWN_VERDICTS.includes(found) ? believable.tag : 'assumed'
+  if (readings.some(({ origin }) => origin !== 'simulated' && origin !== believable.origin)) {
+    contradictions.push('It gives readings another origin than their device has.')
+  }
   if (best !== 'measured' && readings.some(({ tag }) => tag === 'measured')) {
     contradictions.push('It calls readings measured that are not.')
   }
@@ -161,6 +187,12 @@ export async function verifyEvidence(
   if (!sameReadings) contradictions.push('It lists other readings than the message holds.')
   return { checked, explanation, stated: frame.verdict, contradictions }
 }
+
+const explainRefused = ({ anchor, fault }: CheckedBundle['faults'][number], chainId: number): FrameExplanation =>
+  explainBatch(anchor, fault.verdict, fault.sentence, chainId, 'no chain endpoint asked')
+
+const isNotice = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === NOTICE_FORMAT
 
 function parse(json: string): unknown {
   try {

@@ -228,11 +228,12 @@ const CHECKS: readonly { id: string; title: string; look(ground: Ground): Findin
   {
     id: 'plausibility',
     title: 'Does physics allow it?',
-    look: ({ record: { fault, implausible } }) => {
+    look: ({ record: { fault, implausible, contradicted } }) => {
       if (fault !== null) return skipped('There are no readings.')
-      return implausible === null
-        ? answer('passed', 'Every value and every change is within what the metric allows.')
-        : answer('failed', implausible)
+      const reason = implausible ?? contradicted
+      return reason === null
+        ? answer('passed', 'Value and change are within what the metric allows, and nothing around contradicts them.')
+        : answer('failed', reason)
     },
   },
 ]

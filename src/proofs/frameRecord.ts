@@ -45,6 +45,8 @@ export interface FrameRecord extends ChainLink {
   readonly fromMs: number
   readonly toMs: number
   readonly simulated: boolean
+  /** Why what others say contradicts its values; null when it does not. Changes as others become known. */
+  contradicted: string | null
   /** False while an earlier batch that could hold the same frame is not checked yet. */
   settled: boolean
 }

@@ -24,7 +24,7 @@ export function verdictOf(record: FrameRecord): Verdict {
   if (isRevokedAt(device, batch.anchor)) return 'REVOKED'
   if (record.standing === 'duplicate') return 'DUPLICATE'
   if (!record.settled) return 'PENDING'
-  if (record.implausible !== null) return 'IMPLAUSIBLE'
+  if (record.implausible !== null || record.contradicted !== null) return 'IMPLAUSIBLE'
   if (isClockOff(record)) return 'CLOCK_SKEW'
   if (record.standing === 'gap') return 'GAP'
   return 'OK'

@@ -3,7 +3,7 @@ import { decodeFrame, decodeReadings } from './decodeFrame.ts'
 import { createFrameView } from './frame.ts'
 import type { FrameRecord } from './frameRecord.ts'
 import { levelOf, verdictOf } from './judge.ts'
-import { isKnownMetric } from './plausibility.ts'
+import { isKnownMetric } from './plausibility/knownMetrics.ts'
 import type { Verified } from './verified.ts'
 
 /** Collects readings until they are handed over. The only way to verified columns. */

@@ -12,6 +12,8 @@ import { createHeaderJudge } from './header/judgeHeaders.ts'
 import { createIotexJudge, IOTEX_CHAINS, type IotexTrust } from './iotex/judgeIotex.ts'
 import { createLogCheck } from './logCheck.ts'
 import { createTreeHash, verifyInclusion } from './merkle.ts'
+import type { FeederModel } from './plausibility/feederModel.ts'
+import { createSurroundings, type Surroundings } from './plausibility/surroundings.ts'
 import { settleQuorum, type WitnessAnswer } from './quorum.ts'
 
 export type ProofTools = Pick<CheckerParts, 'crypto' | 'p256'>
@@ -36,6 +38,7 @@ export interface CheckedBundle {
   readonly batches: readonly BatchCase[] // by anchor
   readonly records: readonly FrameRecord[] // in the order of the parts
   readonly faults: readonly { readonly anchor: Anchor; readonly fault: BodyFault }[]
+  readonly surroundings: Surroundings
 }
 
 export interface BundleOptions {
@@ -44,6 +47,8 @@ export interface BundleOptions {
   readonly pins?: readonly Hex[]
   /** Who the viewer knows to have been the delegates of IoTeX epochs, and the present time, by which they may be too old. */
   readonly iotex?: Omit<IotexTrust, 'chainId'>
+  /** What a simulation says of the feeders; values that do not fit it are not believed. */
+  readonly model?: FeederModel | null
   /** Called before each part, with the share done; may wait, so that a worker can breathe. */
   readonly onPart?: (fraction: number) => Promise<void> | void
 }
@@ -98,7 +103,12 @@ export async function verifyBundle(
     chains.insert(record)
   }
   if (holdsEverything(bundle)) chains.markComplete()
-  return { bundle, domain, directory, directoryProven: options.witness !== undefined, batches, records, faults }
+  const surroundings = createSurroundings(directory)
+  surroundings.setModel(options.model ?? null)
+  for (const record of records) surroundings.put(record)
+  for (const record of surroundings.all()) record.contradicted = surroundings.judge(record)
+  const directoryProven = options.witness !== undefined
+  return { bundle, domain, directory, directoryProven, batches, records, faults, surroundings }
 }
 
 function fillDirectory(directory: Directory, bundle: Bundle, witness?: BundleWitness): void {

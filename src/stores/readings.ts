@@ -26,6 +26,7 @@ export interface ReadingsState {
   readonly buffers: ReadingBuffers
   readonly revision: number // every change of the buffers
   readonly rejected: readonly FrameRow[] // newest first
+  readonly withheld: readonly FrameRow[] // batches that the owners of their devices keep back, newest first
   readonly status: PipelineStatus | null
   readonly firstLightMs: number | null // when the first verified reading came
   setDevices(devices: readonly DeviceRow[]): void
@@ -83,6 +84,7 @@ export function createReadingsStore(): StoreApi<ReadingsState> {
     buffers: createBuffers(0),
     revision: 0,
     rejected: [],
+    withheld: [],
     status: null,
     firstLightMs: null,
 
@@ -121,13 +123,13 @@ export function createReadingsStore(): StoreApi<ReadingsState> {
     },
 
     addFrames(frames, wallMs) {
-      const { buffers, revision, rejected } = get()
+      const { buffers, revision, rejected, withheld } = get()
       const judged = new Set(frames.map(({ key }) => key))
       const bad: FrameRow[] = []
       for (const frame of frames) {
         if (frame.verdict === 'PENDING') continue
         const shown = SHOWN_VERDICTS.includes(frame.verdict)
-        if (!shown) bad.push(frame)
+        if (!shown && frame.withheldUntilMs === undefined) bad.push(frame)
         if (frame.device < 0) continue
         const held = buffers.frame[frame.device]
         if (!held || supersedes(frame, held)) buffers.frame[frame.device] = frame
@@ -140,7 +142,14 @@ export function createReadingsStore(): StoreApi<ReadingsState> {
         ? rejected.filter(({ key }) => !judged.has(key))
         : rejected
       const next = bad.length > 0 ? [...bad.reverse(), ...kept].slice(0, REJECTED_KEPT) : kept
-      set({ revision: revision + 1, rejected: next })
+      const keptBack = frames.filter(({ withheldUntilMs }) => withheldUntilMs !== undefined).reverse()
+      const older = withheld.filter(({ key }) => !judged.has(key))
+      const changed = keptBack.length > 0 || older.length < withheld.length
+      set({
+        revision: revision + 1,
+        rejected: next,
+        withheld: changed ? [...keptBack, ...older].slice(0, REJECTED_KEPT) : withheld,
+      })
     },
 
     retract(device, fromMs) {
@@ -158,6 +167,7 @@ export function createReadingsStore(): StoreApi<ReadingsState> {
         buffers: createBuffers(0),
         revision: get().revision + 1,
         rejected: [],
+        withheld: [],
         status: null,
         firstLightMs: null,
       }),

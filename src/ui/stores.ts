@@ -4,6 +4,7 @@ import type { CityState } from '../stores/city.ts'
 import type { ClockState } from '../stores/clock.ts'
 import type { CompareState } from '../stores/compare.ts'
 import type { CoverageRunState } from '../stores/coverage.ts'
+import type { EvidenceState } from '../stores/evidence.ts'
 import type { FeedsState } from '../stores/feeds.ts'
 import type { GridState } from '../stores/grid.ts'
 import type { LayersState } from '../stores/layers.ts'
@@ -21,6 +22,7 @@ export interface TwinStores {
   readonly city: StoreApi<CityState>
   readonly readings: StoreApi<ReadingsState>
   readonly feeds: StoreApi<FeedsState>
+  readonly evidence: StoreApi<EvidenceState>
   readonly clock: StoreApi<ClockState>
   readonly layers: StoreApi<LayersState>
   readonly selection: StoreApi<SelectionState>

@@ -17,7 +17,7 @@ import { closeServer } from '../../src/cli/start/closeServer.ts'
 // channel's business.
 
 const BACKLOG_FRAMES = 20_000
-const bodies: BodyStore = { put: () => {}, get: () => null, prune: () => 0, count: () => 0 }
+const bodies: BodyStore = { put: () => {}, get: () => null, prune: () => 0, count: () => 0, withheld: () => null }
 let backlog: LiveBacklog
 let gateway: GatewayServer
 let page: Server

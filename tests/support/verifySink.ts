@@ -1,6 +1,6 @@
 import { expose } from 'comlink'
 import type { Hex } from '../../src/base/hex.ts'
-import type { Fetch } from '../../src/chain/source.ts'
+import type { Clock, Fetch } from '../../src/chain/source.ts'
 import type { DeviceRow, FrameRow, PipelineStatus, ReadingColumns, Verdict } from '../../src/model/trust.ts'
 import { createVerifyApi } from '../../workers/verify.api.ts'
 import { createVerifier, type Retraction, type Verifier, type VerifySink } from '../../workers/verify.client.ts'
@@ -97,9 +97,9 @@ export function collect(): Collected {
 }
 
 /** The real api behind a real message port: structured clone, transfers and all, but no thread. */
-export function connectVerifier(fetchThere?: Fetch): Verifier {
+export function connectVerifier(fetchThere?: Fetch, clock?: Clock): Verifier {
   const { port1, port2 } = new MessageChannel()
-  expose(createVerifyApi(fetchThere), port1 as never)
+  expose(createVerifyApi(fetchThere, clock), port1 as never)
   port1.start()
   const verifier = createVerifier(Object.assign(port2, { terminate: () => port1.close() }) as never)
   port2.start()

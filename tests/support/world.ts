@@ -44,11 +44,13 @@ export function createWorld({ chainId = DOMAIN.chainId } = {}) {
       kind = 'smart-meter',
       origin = 'simulated',
       seed = registrations.length + 1,
+      latDeg = 51.1,
     }: {
       curve?: Curve
       kind?: DeviceKind
       origin?: Origin
       seed?: number
+      latDeg?: number
     } = {},
     register = true,
   ): TestDevice => {
@@ -60,7 +62,7 @@ export function createWorld({ chainId = DOMAIN.chainId } = {}) {
       address,
       kind,
       title: `Device ${seed}`,
-      latDeg: 51.1,
+      latDeg,
       lonDeg: 71.4,
       heightM: 3,
       buildingOsmId: 'way/1',
@@ -151,6 +153,12 @@ export function createWorld({ chainId = DOMAIN.chainId } = {}) {
     /** Anchors a lost batch again, unchanged, in a new block. */
     anchorAgain(lost: Anchor): void {
       anchors.push({ ...lost, blockNumber: ++block, blockHash: hex32(block, fork), txHash: hex32(block, fork, 2) })
+    },
+    /** Anchors other bytes in place of a body, as a gateway can that never made a batch of them. */
+    rewrite(dataHash: Hex, body: Uint8Array): void {
+      const i = anchors.findIndex((anchor) => anchor.dataHash === dataHash)
+      bodies[i] = body
+      Object.assign(anchors[i]!, { dataHash: toHex(crypto.keccak256(body)) })
     },
     registrations,
     documents,

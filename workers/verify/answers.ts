@@ -6,11 +6,11 @@ import { NO_BATCH } from '../../src/proofs/awaited.ts'
 import type { BundleContracts, BundleHeader } from '../../src/proofs/bundle.ts'
 import type { BatchChecker } from '../../src/proofs/checkBatch.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
-import { buildEvidence } from '../../src/proofs/evidence.ts'
+import { buildEvidence, NOTICE_FORMAT } from '../../src/proofs/evidence.ts'
 import { explainFrame } from '../../src/proofs/explain.ts'
 import type { FrameDomain } from '../../src/proofs/frame.ts'
 import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
-import { cutEvidence } from './evidenceBundle.ts'
+import { cutBatchEvidence, cutEvidence } from './evidenceBundle.ts'
 import type { FrameBook } from './frameBook.ts'
 import type { Notices } from './notices.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -30,6 +30,8 @@ export interface AnswersGround {
   batchOf(record: FrameRecord): readonly FrameRecord[]
   anchorAt(gateway: Hex, seq: number): Anchor | undefined
   headersOf(record: FrameRecord): readonly BundleHeader[]
+  /** A batch by the hash of its body, with the body that was refused whole in its place; null when there is none. */
+  refused(dataHash: Hex): { readonly anchor: Anchor; readonly body: Uint8Array } | null
 }
 
 /** Answers to what a person asks about single frames. */
@@ -73,33 +75,45 @@ export function createAnswers(
       const explanation = explain(key)
       if (!explanation) return null
       const record = frames.find(key)
-      // of a whole batch or a head there are no signed bytes, and a frame ahead of its anchor proves nothing to others
-      if (!record || record.batch.anchor.seq === NO_BATCH)
+      const { contracts } = ground
+      const evidenceGround = {
+        crypto,
+        title: ground.title,
+        chainId: domain.chainId,
+        contracts: { directory: contracts.directory, status: contracts.status, anchorLog: contracts.anchorLog },
+        nowMs: Math.floor(ground.nowMs()),
+        headBlock: ground.headBlock(),
+        framesOf: (one: FrameRecord) => ground.batchOf(one).map(({ bytes }) => bytes),
+        relatives: (one: FrameRecord) => frames.relatives(one),
+        around: (one: FrameRecord) => frames.around(one),
+        logOf,
+        headersOf: (one: FrameRecord) => ground.headersOf(one),
+      }
+      // a frame ahead of its anchor proves nothing to others
+      if (!record || record.batch.anchor.seq === NO_BATCH) {
+        const refused = ground.refused(key)
+        if (refused) {
+          const bundle = cutBatchEvidence(evidenceGround, refused.anchor, refused.body)
+          return buildEvidence({ crypto }, { explanation, device: null, directoryProven: false, bundle })
+        }
+        // of a head, or of a batch that nobody delivers, there are no bytes; the words are all there is
         return canonicalJson({
-          format: 'veracity-notice',
+          format: NOTICE_FORMAT,
           version: 1,
           ...explanation,
           frame: namedNumbers(explanation),
         })
-      const { contracts } = ground
-      const bundle = cutEvidence(
-        {
-          crypto,
-          title: ground.title,
-          chainId: domain.chainId,
-          contracts: { directory: contracts.directory, status: contracts.status, anchorLog: contracts.anchorLog },
-          nowMs: Math.floor(ground.nowMs()),
-          headBlock: ground.headBlock(),
-          framesOf: (one) => ground.batchOf(one).map(({ bytes }) => bytes),
-          relatives: (one) => frames.relatives(one),
-          logOf,
-          headersOf: (one) => ground.headersOf(one),
-        },
-        record,
-      )
+      }
+      const bundle = cutEvidence(evidenceGround, record)
       return buildEvidence(
         { crypto },
-        { explanation, device: record.device, directoryProven: ground.directoryProven, bundle },
+        {
+          explanation,
+          device: record.device,
+          directoryProven: ground.directoryProven,
+          bundle,
+          model: record.contradicted === null ? null : frames.modelFor(record),
+        },
       )
     },
   }

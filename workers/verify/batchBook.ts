@@ -1,5 +1,4 @@
 import type { Hex } from '../../src/base/hex.ts'
-import type { Verdict } from '../../src/model/trust.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
 import { type BatchCase, CLOCK_AHEAD_MS, createBatchCase, type FrameRecord } from '../../src/proofs/frameRecord.ts'
 
@@ -10,7 +9,8 @@ export interface BatchEntry {
   /** named: not confirmed yet; ready: to be fetched and checked; refused: nothing in it can be told apart. */
   state: 'named' | 'ready' | 'busy' | 'checked' | 'refused' | 'gone'
   records: readonly FrameRecord[]
-  fault: { readonly verdict: Verdict; readonly sentence: string } | null
+  /** The body that was last delivered, when it is refused whole; for evidence. */
+  refusedBody: Uint8Array | null
   tries: number
   notBeforeMs: number
 }
@@ -50,8 +50,12 @@ const keyOf = (a: Anchor): string =>
 const isEarlier = (a: Anchor, b: Anchor): boolean =>
   a.blockNumber < b.blockNumber || (a.blockNumber === b.blockNumber && a.logIndex < b.logIndex)
 
+/** After this many tries in vain nobody waits for a batch any longer. */
+export const PASSED_AFTER_TRIES = 2
+
 /** Looked into as far as possible: checked, refused, or tried in vain often enough to go on without it. */
-const isPassed = ({ state, tries }: BatchEntry): boolean => state === 'checked' || state === 'refused' || tries >= 2
+const isPassed = ({ state, tries }: BatchEntry): boolean =>
+  state === 'checked' || state === 'refused' || tries >= PASSED_AFTER_TRIES
 
 export function createBatchBook(): BatchBook {
   const entries = new Map<string, BatchEntry>()
@@ -130,7 +134,7 @@ export function createBatchBook(): BatchBook {
         batch: createBatchCase(anchor),
         state: 'named',
         records: [],
-        fault: null,
+        refusedBody: null,
         tries: 0,
         notBeforeMs: 0,
       }

@@ -1,11 +1,11 @@
 import { TwinError } from '../../src/base/errors.ts'
 import { createBackoff } from '../../src/chain/clock.ts'
-import type { GatewayClient } from '../../src/chain/gatewayClient.ts'
+import type { GatewayClient, WithheldBody } from '../../src/chain/gatewayClient.ts'
 import type { Clock } from '../../src/chain/source.ts'
 import type { Anchor } from '../../src/proofs/anchor.ts'
 import type { BatchChecker } from '../../src/proofs/checkBatch.ts'
 import { nextTask } from '../lib/drive.ts'
-import type { BatchBook, BatchEntry } from './batchBook.ts'
+import { type BatchBook, type BatchEntry, PASSED_AFTER_TRIES } from './batchBook.ts'
 import type { Notices } from './notices.ts'
 
 export interface BodyWorkParts {
@@ -22,6 +22,8 @@ export interface BodyWorkParts {
   confirm(
     anchor: Anchor,
   ): Promise<'known' | { readonly verdict: 'NOT_ON_CHAIN' | 'RPCS_DISAGREE'; readonly sentence: string }>
+  /** Whether the owners of these devices have put it in the directory that bodies may be kept back that long. */
+  mayWithhold(anchor: Anchor, withheld: WithheldBody): boolean
   onConfirmed(entry: BatchEntry): void
   onChecked(entry: BatchEntry): void
   onGateway(state: 'ok' | 'unreachable'): void
@@ -53,13 +55,23 @@ export function createBodyWork(parts: BodyWorkParts): BodyWork {
     parts.onChecked(entry)
   }
 
+  /** The owners' own wish: no accusation, and nobody waits for it. */
+  const withhold = (entry: BatchEntry, { withheldUntilMs }: WithheldBody): void => {
+    entry.state = 'ready'
+    entry.tries = PASSED_AFTER_TRIES
+    entry.notBeforeMs = Math.max(withheldUntilMs, clock.nowMs() + 1_000)
+    const until = new Date(withheldUntilMs).toISOString()
+    notices.ofBatch(entry.batch.anchor, 'DATA_MISSING', `Withheld by its owner until ${until}.`, withheldUntilMs)
+    parts.onChecked(entry)
+  }
+
   const check = async (entry: BatchEntry, body: Uint8Array): Promise<void> => {
     const result = await checker.checkBody(body, entry.batch)
     if (entry.state === 'gone') return
+    entry.refusedBody = 'verdict' in result ? body : null
     if ('verdict' in result) {
       if (result.verdict === 'DATA_MISSING') return missing(entry, result.sentence)
       entry.state = 'refused'
-      entry.fault = result
       notices.ofBatch(entry.batch.anchor, result.verdict, result.sentence)
     } else {
       entry.records = result
@@ -96,7 +108,12 @@ export function createBodyWork(parts: BodyWorkParts): BodyWork {
       const body = await gateway.body(entry.batch.anchor.dataHash, signal)
       parts.onGateway('ok')
       backoff.reset()
+      entry.refusedBody = null
       if (!body) return missing(entry, 'The gateway answers that it has no such body.')
+      if (!(body instanceof Uint8Array)) {
+        if (parts.mayWithhold(entry.batch.anchor, body)) return withhold(entry, body)
+        return missing(entry, 'The gateway says that its owner withholds it, but the directory holds no such wish.')
+      }
       checking = checking.then(() => check(entry, body))
       await checking
     } catch (error) {

@@ -4,6 +4,7 @@ import type { ProofCrypto } from '../../src/proofs/crypto.ts'
 import { comparePlaces } from '../../src/proofs/deviceChain.ts'
 import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { createTreeHash, inclusionPath } from '../../src/proofs/merkle.ts'
+import { speaksOfOthers } from '../../src/proofs/plausibility/surroundings.ts'
 
 /** What an evidence bundle is cut from. */
 export interface EvidenceGround {
@@ -17,6 +18,8 @@ export interface EvidenceGround {
   framesOf(record: FrameRecord): readonly Uint8Array[]
   /** Other frames of the same device and epoch. */
   relatives(record: FrameRecord): readonly FrameRecord[]
+  /** The frames beside which the record was judged. */
+  around(record: FrameRecord): Iterable<FrameRecord>
   /** All anchors of the gateway up to this one, from its first; empty when they are not all known. */
   logOf(anchor: Anchor): readonly Anchor[]
   /** Headers and nodes that prove the record's batch, or fail to; empty when there are none. */
@@ -26,11 +29,12 @@ export interface EvidenceGround {
 /** Beyond this many anchors the log is left out and stays "unknown" offline. */
 const MAX_LOG = 20_000
 
-/** A bundle with one frame, and what its verdict rests on: the frame it repeats, or the one before the gap. */
+/** A bundle with one frame, and what its verdict rests on: the frame it repeats, the one before the gap, those that contradict it. */
 export function cutEvidence(ground: EvidenceGround, record: FrameRecord): Bundle {
   const { crypto, chainId, contracts } = ground
   const tree = createTreeHash(crypto.keccak256)
-  const records = [record, ...witnessesAmong(ground.relatives(record), record)]
+  const contradicting = record.contradicted === null ? [] : [...ground.around(record)].filter(speaksOfOthers)
+  const records = [...new Set([record, ...witnessesAmong(ground.relatives(record), record), ...contradicting])]
   const log = ground.logOf(record.batch.anchor)
   const anchors = unique([...records.map(({ batch }) => batch.anchor), ...(log.length <= MAX_LOG ? log : [])])
   const partOf = (one: FrameRecord): BundlePart => {
@@ -44,18 +48,36 @@ export function cutEvidence(ground: EvidenceGround, record: FrameRecord): Bundle
       path,
     }
   }
-  const { device } = record
+  const devices = [...new Set(records.flatMap(({ device }) => device ?? []))]
   return {
     title: ground.title,
     chainId,
     contracts,
     recordedAtMs: ground.nowMs,
     headBlock: ground.headBlock,
-    devices: device?.registration ? [{ registration: device.registration, document: device.document }] : [],
-    statuses: device?.revocation ? [device.revocation] : [],
+    devices: devices.flatMap(({ registration, document }) => (registration ? { registration, document } : [])),
+    statuses: devices.flatMap(({ revocation }) => revocation ?? []),
     anchors,
     parts: records.map(partOf),
     headers: ground.headersOf(record),
+  }
+}
+
+/** A bundle with the body that was delivered for an anchor, and the gateway's log up to it. */
+export function cutBatchEvidence(ground: EvidenceGround, anchor: Anchor, body: Uint8Array): Bundle {
+  const log = ground.logOf(anchor)
+  const anchors = unique([anchor, ...(log.length <= MAX_LOG ? log : [])])
+  return {
+    title: ground.title,
+    chainId: ground.chainId,
+    contracts: ground.contracts,
+    recordedAtMs: ground.nowMs,
+    headBlock: ground.headBlock,
+    devices: [],
+    statuses: [],
+    anchors,
+    parts: [{ anchor: anchors.findIndex((one) => placeKey(one) === placeKey(anchor)), body }],
+    headers: [],
   }
 }
 

@@ -5,6 +5,8 @@ import { createDeviceChains } from '../../src/proofs/deviceChains.ts'
 import type { FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { frameKey, frameRow } from '../../src/proofs/frameRow.ts'
 import { isChained, levelOf, verdictOf } from '../../src/proofs/judge.ts'
+import type { FeederModel } from '../../src/proofs/plausibility/feederModel.ts'
+import type { Surroundings } from '../../src/proofs/plausibility/surroundings.ts'
 import { type AwaitedFrames, createAwaitedFrames } from './awaitedFrames.ts'
 import type { Outbox } from './outbox.ts'
 import type { Retraction } from './sink.ts'
@@ -42,7 +44,7 @@ export interface FrameBook {
   acceptAwaited(records: readonly FrameRecord[], nowMs: number): void
   /** Takes back what was delivered ahead and should have been anchored long ago. */
   overdue(nowMs: number): void
-  /** Settles what waits and can be settled now; tells of those that wait long. */
+  /** Settles what waits and can be settled now, judges again what newer messages may contradict; tells of those that wait long. */
   settle(isSettled: (record: FrameRecord) => boolean, nowMs: number): void
   /** Looks at frames again whose batch, device or log changed. */
   review(records: readonly FrameRecord[], reason: Retraction['reason']): void
@@ -50,11 +52,17 @@ export interface FrameBook {
   withdraw(records: readonly FrameRecord[]): void
   /** Everything that will be read has been read: what is open is a gap. */
   markComplete(): void
+  /** Places or the model of the feeders changed: every message is judged again in their light at the next settling. */
+  doubtAll(): void
   /** Keeps only the newest frames of each device. */
   forget(keepPerDevice: number): void
   find(key: Hex): FrameRecord | null
   /** The newest frames of a device, newest first. */
   framesOf(device: number, limit: number): FrameRow[]
+  /** The frames beside which this one was judged, for evidence. */
+  around(record: FrameRecord): ReadonlySet<FrameRecord>
+  /** The modelled feeder of the frame's device, for evidence. */
+  modelFor(record: FrameRecord): FeederModel | null
   /** Frames that share a device and epoch with this one, for evidence. */
   relatives(record: FrameRecord): readonly FrameRecord[]
 }
@@ -66,6 +74,7 @@ const AWAIT_FOR_MS = 900_000 // after this nobody waits any more
 export function createFrameBook(
   crypto: ProofCrypto,
   outbox: Outbox,
+  surroundings: Surroundings,
   awaited: AwaitedFrames = createAwaitedFrames(),
 ): FrameBook {
   const chains = createDeviceChains()
@@ -73,6 +82,7 @@ export function createFrameBook(
   const byDevice = new Map<number, Set<Told>>()
   const byKey = new Map<Hex, FrameRecord>()
   const waiting = new Set<Told>()
+  const doubtful = new Set<FrameRecord>() // something around them changed since they were judged
   const newestMs = new Map<number, number>() // per device, of the frames a row was sent for
   const withdrawnKeys = new Set<Hex>() // rows that say REORGED until the frame comes again
   let takeBack = new Map<number, number>() // device -> from time
@@ -160,10 +170,12 @@ export function createFrameBook(
       }
     }
   }
-  const lookAll = (records: readonly FrameRecord[], reason: Retraction['reason']): void => {
+  const lookAll = (records: Iterable<FrameRecord>, reason: Retraction['reason']): void => {
     for (const record of records) {
       const one = told.get(record)
-      if (one) look(one)
+      if (!one) continue
+      look(one)
+      for (const other of surroundings.around(record)) doubtful.add(other)
     }
     sendRetraction(reason)
   }
@@ -177,11 +189,21 @@ export function createFrameBook(
     }
     return changed
   }
+  const judgeDoubtful = (): void => {
+    for (const record of doubtful) {
+      const one = told.get(record)
+      if (!one) continue
+      record.contradicted = surroundings.judge(record)
+      look(one)
+    }
+    doubtful.clear()
+  }
   const drop = (record: FrameRecord): void => {
     const one = told.get(record)
     if (!one) return
     told.delete(record)
     waiting.delete(one)
+    surroundings.remove(record)
     if (record.device) byDevice.get(record.device.index)?.delete(one)
   }
   const note = (record: FrameRecord, sinceMs: number, shown: boolean): Told => {
@@ -229,6 +251,7 @@ export function createFrameBook(
       for (const record of records) {
         const one = noteAnchored(record, nowMs)
         changed.push(...chains.insert(record))
+        surroundings.put(record)
         if (!record.settled) waiting.add(one)
         if (record.standing !== 'duplicate' && record.signature === 'valid') {
           for (const rival of awaited.rivalsOf(record)) {
@@ -237,7 +260,11 @@ export function createFrameBook(
           }
         }
       }
-      for (const record of records) look(told.get(record)!)
+      for (const record of records) {
+        record.contradicted = surroundings.judge(record)
+        look(told.get(record)!)
+        for (const other of surroundings.around(record)) doubtful.add(other)
+      }
       lookAll(changed, 'contradicted')
     },
     acceptAwaited(records, nowMs) {
@@ -266,6 +293,7 @@ export function createFrameBook(
       lookAll(late, 'contradicted')
     },
     settle(isSettled, nowMs) {
+      judgeDoubtful()
       for (const one of waiting) {
         if (isSettled(one.record)) {
           one.record.settled = true
@@ -291,6 +319,11 @@ export function createFrameBook(
       }
       for (const device of new Set(records.map((record) => record.device?.index ?? -1))) announceNewest(device)
     },
+    doubtAll() {
+      for (const record of surroundings.all()) doubtful.add(record)
+    },
+    around: (record) => surroundings.around(record),
+    modelFor: ({ device }) => device && surroundings.modelFor(device.address),
     markComplete: () => lookAll(chains.markComplete(), 'contradicted'),
     forget(keepPerDevice) {
       const gone = new Set(chains.forget(keepPerDevice))

@@ -15,6 +15,7 @@ import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../src/proofs/directory.ts'
 import type { BatchCase, FrameRecord } from '../../src/proofs/frameRecord.ts'
 import { createLogCheck } from '../../src/proofs/logCheck.ts'
+import { createSurroundings } from '../../src/proofs/plausibility/surroundings.ts'
 import { nextTask } from '../lib/drive.ts'
 import { createAnswers } from './answers.ts'
 import { createAwaitedFrames } from './awaitedFrames.ts'
@@ -28,6 +29,7 @@ import { createLiveFrames } from './liveFrames.ts'
 import { createNotices } from './notices.ts'
 import { createOutbox } from './outbox.ts'
 import type { Pipeline, PipelineParts } from './pipeline.ts'
+import { isWithheldByWish } from './privacyWish.ts'
 import { createQuorumWork } from './quorumWork.ts'
 import { createSourceRunner } from './sourceRunner.ts'
 import { sourceWords } from './statusWords.ts'
@@ -55,8 +57,9 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
   const domain = { chainId: chain.chainId, registry: fromHex(chain.directory)! }
   const directory = createDirectory(crypto)
   const outbox = createOutbox(parts.port)
+  const surroundings = createSurroundings(directory)
   const awaited = createAwaitedFrames()
-  const frames = createFrameBook(crypto, outbox, awaited)
+  const frames = createFrameBook(crypto, outbox, surroundings, awaited)
   const book = createBatchBook()
   const logs = createLogCheck(crypto)
   const notices = createNotices(
@@ -80,6 +83,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     readyTo: () => readyTo,
     fromMs: () => clock.nowMs() - REACH_MS,
     confirm: confirmNamed,
+    mayWithhold: (anchor, withheld) => isWithheldByWish(directory, anchor, withheld),
     onConfirmed,
     onChecked,
     onGateway(state) {
@@ -112,7 +116,10 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
     onGateway(state) {
       gatewayState = state
     },
-    onDocuments: sendDevices,
+    onDocuments() {
+      frames.doubtAll() // now it is known who stands beside whom
+      sendDevices()
+    },
   })
 
   // ── endpoints
@@ -349,8 +356,18 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       headersOf: ({ batch: { headerProof } }) =>
         headerProof && headerProof.state !== 'open' ? headerProof.enclosed : [],
       anchorAt: (gatewayAddress, seq) => book.bySeq(gatewayAddress, seq)?.batch.anchor,
+      refused(dataHash) {
+        for (const { batch, refusedBody } of book.all()) {
+          if (refusedBody && batch.anchor.dataHash === dataHash) return { anchor: batch.anchor, body: refusedBody }
+        }
+        return null
+      },
     }),
     prove,
+    setModel(model) {
+      surroundings.setModel(model)
+      frames.doubtAll()
+    },
     setMischief: (kind, device) => gateway.setMischief(kind, device),
     async stop() {
       stop.abort()

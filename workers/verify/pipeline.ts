@@ -5,6 +5,7 @@ import type { SourcesConfig } from '../../src/chain/sourcesConfig.ts'
 import type { FrameExplanation, FrameRow } from '../../src/model/trust.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
 import type { P256Verifier } from '../../src/proofs/p256.ts'
+import type { FeederModel } from '../../src/proofs/plausibility/feederModel.ts'
 import type { OutboxPort } from './outbox.ts'
 
 /** What a pipeline is made of; tests bring their own transport, clock and sources. */
@@ -35,6 +36,8 @@ export interface Pipeline {
   bytesOf(key: Hex): Uint8Array | null
   /** How altered bytes in place of a frame would be judged. Nothing is kept of them. */
   judge(key: Hex, bytes: Uint8Array): Promise<FrameExplanation | null>
+  /** What a simulation says of the feeders; values that do not fit it are not believed. Null takes it back. */
+  setModel(model: FeederModel | null): void
   setMischief(kind: string, device: Hex | null): Promise<void>
   stop(): Promise<void>
 }

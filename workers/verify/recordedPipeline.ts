@@ -1,8 +1,10 @@
 import { TwinError } from '../../src/base/errors.ts'
 import type { PipelineStatus } from '../../src/model/trust.ts'
+import { isWhole } from '../../src/proofs/bundle.ts'
 import { createBatchChecker } from '../../src/proofs/checkBatch.ts'
 import { decodeBundle } from '../../src/proofs/decodeBundle.ts'
 import { cutHeaders } from '../../src/proofs/header/cutHeaders.ts'
+import type { FeederModel } from '../../src/proofs/plausibility/feederModel.ts'
 import { type CheckedBundle, verifyBundle } from '../../src/proofs/verifyBundle.ts'
 import { nextTask } from '../lib/drive.ts'
 import { createAnswers } from './answers.ts'
@@ -26,6 +28,7 @@ export function createRecordedPipeline(parts: PipelineParts): Pipeline {
   let answers: ReturnType<typeof createAnswers> | null = null
   let words = 'Loading the recording.'
   let loaded: Loaded | null = null
+  let model: FeederModel | null = null
 
   /** Lets messages in between two portions, and ends the work when nobody waits for it any more. */
   const pause = async (): Promise<void> => {
@@ -37,9 +40,9 @@ export function createRecordedPipeline(parts: PipelineParts): Pipeline {
     const checked = await verifyBundle(
       decodeBundle(crypto, bytes),
       { crypto, p256 },
-      { onPart: pause, pins: config.pins ?? [] },
+      { onPart: pause, pins: config.pins ?? [], model },
     )
-    const frames = createFrameBook(crypto, outbox)
+    const frames = createFrameBook(crypto, outbox, checked.surroundings)
     const notices = createNotices(outbox, checked.domain.chainId, 'no chain endpoint asked')
     loaded = { checked, frames }
     answers = answersFor(parts, checked, frames, notices)
@@ -85,6 +88,14 @@ export function createRecordedPipeline(parts: PipelineParts): Pipeline {
     framesOf: (device, limit) => answers?.framesOf(device, limit) ?? [],
     bytesOf: (key) => answers?.bytesOf(key) ?? null,
     judge: async (key, bytes) => (await answers?.judge(key, bytes)) ?? null,
+    setModel(next) {
+      model = next
+      if (!loaded) return
+      loaded.checked.surroundings.setModel(next)
+      loaded.frames.doubtAll()
+      loaded.frames.settle(() => true, clock.nowMs())
+      sendStatus()
+    },
     setMischief: () =>
       Promise.reject(new TwinError('BAD_USAGE', 'A recording cannot be tampered with any more; open the live page.')),
     async stop() {
@@ -141,6 +152,11 @@ function answersFor(
     batchOf: (record) => records.filter(({ batch }) => batch === record.batch),
     headersOf: ({ batch }) => cutHeaders(bundle.headers, [batch.anchor]),
     anchorAt: (gateway, seq) => bundle.anchors.find((anchor) => anchor.gateway === gateway && anchor.seq === seq),
+    refused(dataHash) {
+      const fault = checked.faults.find(({ anchor }) => anchor.dataHash === dataHash)
+      const part = bundle.parts.find((one) => isWhole(one) && bundle.anchors[one.anchor] === fault?.anchor)
+      return fault && part && isWhole(part) ? { anchor: fault.anchor, body: part.body } : null
+    },
   })
 }
 

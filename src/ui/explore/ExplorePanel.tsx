@@ -5,6 +5,7 @@ import { LayerList } from './LayerList.tsx'
 import { RejectedList } from './RejectedList.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { SourceLine } from './SourceLine.tsx'
+import { WithheldLine } from './WithheldLine.tsx'
 
 /** The door for looking: find a place, see who reports, choose what is drawn. */
 export function ExplorePanel() {
@@ -15,6 +16,7 @@ export function ExplorePanel() {
       <SourceLine />
       <DeviceGroups />
       {rejected > 0 && <RejectedList />}
+      <WithheldLine />
       <section className={styles.section}>
         <h2>Layers</h2>
         <LayerList />

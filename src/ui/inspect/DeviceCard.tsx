@@ -14,7 +14,9 @@ import { OriginBadge } from '../honesty/OriginBadge.tsx'
 import { QuantityText } from '../honesty/QuantityText.tsx'
 import { useSlice, useTwin } from '../twin.ts'
 import { Checks } from './Checks.tsx'
+import { ClockLine } from './ClockLine.tsx'
 import styles from './inspect.module.css'
+import { strangerLearns } from './strangerLearns.ts'
 import { useWallClock } from './useWallClock.ts'
 
 /** A device: what it says now, whether one may believe it and why, and its day. */
@@ -145,6 +147,7 @@ export function DeviceCard({ index }: { readonly index: number }) {
             <dt>Witnesses</dt>
             <dd>{explanation.witnesses}</dd>
           </dl>
+          <ClockLine device={index} frameKey={newest?.key} />
         </section>
       )}
 
@@ -158,7 +161,14 @@ export function DeviceCard({ index }: { readonly index: number }) {
           </Button>
         )}
       </div>
-      <p className={styles.note}>{info.privacy}</p>
+      <section className={styles.section} aria-label="Privacy">
+        <h2>What could a stranger learn?</h2>
+        <ul className={styles.learns}>
+          {strangerLearns(device).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </section>
     </>
   )
 }

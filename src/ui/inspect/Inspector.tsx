@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ASSET_KIND_INFO } from '../../model/asset.ts'
 import { DEVICE_KIND_INFO } from '../../model/device.ts'
 import { BRANCH_KINDS } from '../../model/grid.ts'
@@ -11,6 +12,7 @@ import { AssetCard } from './AssetCard.tsx'
 import { BranchCard } from './BranchCard.tsx'
 import { BuildingCard } from './BuildingCard.tsx'
 import { DeviceCard } from './DeviceCard.tsx'
+import { EvidenceCard } from './EvidenceCard.tsx'
 import { useLeave } from './useLeave.ts'
 
 /** What a selected thing is called, and what kind of thing it is. */
@@ -49,17 +51,23 @@ function Card({ pick }: { readonly pick: Pick }) {
   return null
 }
 
-function InspectorFor({ pick }: { readonly pick: Pick }) {
+interface FrameProps {
+  readonly title: string
+  readonly subtitle: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** The surface a card lies on: a panel at the right, on a phone the sheet. */
+function CardFrame({ title, subtitle, onClose, children }: FrameProps) {
   const compact = useCompact()
   const widthPx = useSlice('view', (s) => s.inspectorWidthPx)
   const { stores } = useTwin()
-  const { title, subtitle } = useTitle(pick)
-  const close = () => stores.selection.getState().select(null)
-  useLeave(close)
+  useLeave(onClose)
   if (compact) {
     return (
-      <Sheet title={title} subtitle={subtitle} onClose={close}>
-        <Card pick={pick} />
+      <Sheet title={title} subtitle={subtitle} onClose={onClose}>
+        {children}
       </Sheet>
     )
   }
@@ -70,15 +78,34 @@ function InspectorFor({ pick }: { readonly pick: Pick }) {
       side="right"
       widthPx={widthPx}
       onResize={(inspectorWidthPx) => stores.view.getState().setPanel({ inspectorWidthPx })}
-      onClose={close}
+      onClose={onClose}
     >
-      <Card pick={pick} />
+      {children}
     </Panel>
   )
 }
 
-/** The card of whatever is selected; nothing when nothing is. */
+function InspectorFor({ pick }: { readonly pick: Pick }) {
+  const { stores } = useTwin()
+  const { title, subtitle } = useTitle(pick)
+  return (
+    <CardFrame title={title} subtitle={subtitle} onClose={() => stores.selection.getState().select(null)}>
+      <Card pick={pick} />
+    </CardFrame>
+  )
+}
+
+/** The card of whatever is selected, or of the evidence somebody opened; nothing when there is neither. */
 export function Inspector() {
   const selected = useSlice('selection', (s) => s.selected)
+  const evidence = useSlice('evidence', (s) => s.opened)
+  const { stores } = useTwin()
+  if (evidence) {
+    return (
+      <CardFrame title="Evidence" subtitle={evidence.name} onClose={() => stores.evidence.getState().close()}>
+        <EvidenceCard evidence={evidence} />
+      </CardFrame>
+    )
+  }
   return selected ? <InspectorFor pick={selected} /> : null
 }

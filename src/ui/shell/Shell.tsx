@@ -33,7 +33,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const door = useSlice('view', (s) => s.door)
   const open = useSlice('view', (s) => s.panelOpen)
   const widthPx = useSlice('view', (s) => s.panelWidthPx)
-  const selected = useSlice('selection', (s) => s.selected !== null)
+  const isSelected = useSlice('selection', (s) => s.selected !== null)
+  const hasEvidence = useSlice('evidence', (s) => s.opened !== null)
+  const selected = isSelected || hasEvidence
   const city = useSlice('city', (s) => s.city?.meta)
   const { stores } = useTwin()
   const Content = PANELS[door]

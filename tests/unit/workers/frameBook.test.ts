@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createBatchChecker } from '../../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../../src/proofs/directory.ts'
 import type { FrameRecord } from '../../../src/proofs/frameRecord.ts'
+import { createSurroundings } from '../../../src/proofs/plausibility/surroundings.ts'
 import { type BatchEntry, createBatchBook } from '../../../workers/verify/batchBook.ts'
 import { createFrameBook } from '../../../workers/verify/frameBook.ts'
 import { createOutbox } from '../../../workers/verify/outbox.ts'
@@ -26,6 +27,7 @@ async function play(
 ): Promise<Told> {
   const directory = createDirectory(crypto)
   for (const registration of world.registrations) directory.register(registration)
+  directory.addDocuments(world.documents)
   const checker = createBatchChecker({ crypto, p256: null, domain: world.domain, directory })
   const page = collect()
   const outbox = createOutbox({
@@ -35,7 +37,7 @@ async function play(
     retract: async (retraction) => page.onRetract(retraction),
     status: async () => {},
   })
-  const frames = createFrameBook(crypto, outbox)
+  const frames = createFrameBook(crypto, outbox, createSurroundings(directory))
   const book = createBatchBook()
   const entries = world.anchors.map((anchor) => book.add(anchor, true) as BatchEntry)
   for (const i of order) {
@@ -114,6 +116,28 @@ describe('createFrameBook', () => {
       { seed: 31, numRuns: 40 },
     )
   })
+  test('behavior: what neighbours contradict is taken back in any order of batches (seeded)', async () => {
+    const temperatures = fc.array(fc.integer({ min: -5, max: 45 }), { minLength: 4, maxLength: 7 })
+    let doubted = 0
+    await fc.assert(
+      fc.asyncProperty(temperatures, fc.array(fc.nat(), { minLength: 7, maxLength: 7 }), async (celsius, keys) => {
+        const world = createWorld()
+        for (const [i, value] of celsius.entries()) {
+          const device = world.add({ kind: 'air-quality' })
+          const readings = [{ dtMs: 0, metric: 11, scale: 0, flags: 1, value }]
+          world.anchor([device.frame(START_MS + i * 1000, { readings })])
+        }
+        const expected = await play(world, oldest(world))
+        const shuffled = oldest(world).sort((a, b) => keys[a]! - keys[b]! || a - b)
+        expect(await play(world, oldest(world).reverse())).toEqual(expected)
+        expect(await play(world, shuffled)).toEqual(expected)
+        doubted += expected.counts.rejected
+        expect(expected.samples).toHaveLength(celsius.length - expected.counts.rejected)
+      }),
+      { seed: 32, numRuns: 30 },
+    )
+    expect(doubted).toBeGreaterThan(10)
+  })
   test('behavior: newest first, a replayed frame is never shown before its original', async () => {
     const world = createWorld()
     const device = world.add()
@@ -142,7 +166,7 @@ describe('createFrameBook', () => {
       retract: async () => {},
       status: async () => {},
     })
-    const frames = createFrameBook(crypto, outbox)
+    const frames = createFrameBook(crypto, outbox, createSurroundings(directory))
     const batch = {
       anchor: world.anchors[0]!,
       anchorState: 'confirmed',

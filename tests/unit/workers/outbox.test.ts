@@ -3,6 +3,7 @@ import { awaitedCase } from '../../../src/proofs/awaited.ts'
 import { createBatchChecker } from '../../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../../src/proofs/directory.ts'
 import type { FrameRecord } from '../../../src/proofs/frameRecord.ts'
+import { createSurroundings } from '../../../src/proofs/plausibility/surroundings.ts'
 import { createFrameBook } from '../../../workers/verify/frameBook.ts'
 import { createOutbox, type OutboxPort } from '../../../workers/verify/outbox.ts'
 import { crypto, someReadings } from '../../support/signers.ts'
@@ -51,6 +52,7 @@ async function stage(framesEach: number) {
     world,
     bytes,
     records,
+    directory,
     checker,
     page,
     outbox,
@@ -103,9 +105,9 @@ describe('readings ahead of their anchor', () => {
     expect(outbox.ahead({ ...record!, device: null }, () => {})).toBe(false)
   })
   test('behavior: what was folded comes with its anchor, what was shown does not come twice', async () => {
-    const { world, bytes, records, checker, outbox, page, keepUp } = await stage(30)
+    const { world, bytes, records, directory, checker, outbox, page, keepUp } = await stage(30)
     keepUp()
-    const frames = createFrameBook(crypto, outbox)
+    const frames = createFrameBook(crypto, outbox, createSurroundings(directory))
     frames.acceptAwaited(records, START_MS)
     await outbox.flush()
     expect(page.samples.size).toBe(2 * READINGS)
@@ -135,8 +137,8 @@ describe('readings ahead of their anchor', () => {
     expect(frames.counts).toMatchObject({ frames: 60, readings: 60 * READINGS, rejected: 0 })
   })
   test('behavior: an anchor that overtakes the readings it belongs to loses none of them', async () => {
-    const { world, bytes, records, checker, outbox, page, keepUp } = await stage(30)
-    const frames = createFrameBook(crypto, outbox)
+    const { world, bytes, records, directory, checker, outbox, page, keepUp } = await stage(30)
+    const frames = createFrameBook(crypto, outbox, createSurroundings(directory))
     frames.acceptAwaited(records, START_MS) // still in the outbox
     const anchor = world.anchor(bytes)
     const anchored = await checker.checkBody(world.bodies[0]!, {

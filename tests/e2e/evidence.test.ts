@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { decodeBundle } from '../../src/proofs/decodeBundle.ts'
+import { buildEvidence } from '../../src/proofs/evidence.ts'
+import { explainFrame } from '../../src/proofs/explain.ts'
+import { verifyBundle } from '../../src/proofs/verifyBundle.ts'
+import { scratch, veracity } from '../support/commandLine.ts'
+import { firstLight, picture } from '../support/look.ts'
+import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
+import { crypto, p256 } from '../support/signers.ts'
+import { killLeft, runVeracity } from '../support/startedProduct.ts'
+import { createWorld, START_MS } from '../support/world.ts'
+
+// Evidence goes round: saved on the page, checked on the command line, dropped onto the page of somebody else.
+
+let opened: OpenPage
+const files = scratch()
+beforeAll(async () => {
+  expect(await runVeracity(['build', '--quiet']).ended).toBe(0)
+  opened = await openPage(`${await runVeracity(['preview', '--port', '0']).url}/`)
+  await firstLight(opened.page)
+})
+afterAll(async () => {
+  await closeBrowser()
+  killLeft()
+  files.remove()
+})
+
+/** Drops a file onto the middle of the page, as a person drags it there. */
+async function drop(name: string, text: string): Promise<void> {
+  const { page } = opened
+  const data = await page.evaluateHandle(
+    ({ fileName, content }) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([content], fileName, { type: 'application/json' }))
+      return transfer
+    },
+    { fileName: name, content: text },
+  )
+  await page.dispatchEvent('canvas', 'drop', { dataTransfer: data })
+}
+
+async function forgedValue(): Promise<string> {
+  const world = createWorld()
+  const frame = world.add().frame(START_MS)
+  world.anchor([frame.map((byte, i) => (i === 123 ? byte ^ 1 : byte))])
+  const checked = await verifyBundle(world.bundle(), { crypto, p256 })
+  const [record] = checked.records
+  return buildEvidence(
+    { crypto },
+    {
+      explanation: explainFrame(crypto, checked.domain, record!),
+      device: record!.device,
+      directoryProven: false,
+      bundle: checked.bundle,
+    },
+  )
+}
+
+describe('evidence on the page', () => {
+  test('default: dropped, it is judged again and explained step by step', async () => {
+    const { page, errors } = opened
+    await drop('changed-on-the-way.json', await forgedValue())
+    const card = page.getByRole('region', { name: 'Evidence' })
+    await card.getByText('Changed on the way', { exact: true }).waitFor()
+    await card.getByText(/The file states BAD_SIGNATURE\. Its bytes were judged again/).waitFor()
+    await card.getByText(/no chain was asked/).waitFor()
+    await card.getByText('npx veracity verify FILE').waitFor()
+    for (const step of ['Is it a message at all?', 'Did this device sign these bytes?', 'Is it in the batch?']) {
+      await card.getByRole('button', { name: step }).waitFor()
+    }
+    await card.getByText(/signature does not belong to these bytes/).waitFor() // what failed is open
+    await picture(page, 'evidence-1440')
+    expect(errors).toEqual([])
+    await card.getByRole('button', { name: 'Close Evidence' }).click()
+    await card.waitFor({ state: 'detached' })
+  })
+  test('error: one that states something else is told apart at once', async () => {
+    const { page } = opened
+    const forged = (await forgedValue()).replaceAll('"verdict":"BAD_SIGNATURE"', '"verdict":"OK"')
+    await drop('forged.json', forged)
+    const alert = page.getByRole('region', { name: 'Evidence' }).getByRole('alert')
+    await alert.getByText('This file contradicts itself').waitFor()
+    await alert.getByText('It states OK; its bytes say BAD_SIGNATURE.').waitFor()
+  })
+  test('error: one whose bytes were changed is refused with a sentence', async () => {
+    const { page } = opened
+    await drop('cut.json', (await forgedValue()).replace('"bundle":"VkJOMQ', '"bundle":"VkJOMR'))
+    await page.getByText(/checksum does not fit|begin with VBN1/).waitFor()
+  })
+  test('default: saved on this page, the command line says the same', async () => {
+    const { page } = opened
+    const group = page.getByRole('listitem').filter({ hasText: 'Air-quality sensors' })
+    await group.getByRole('button', { name: /Air-quality sensors/ }).click()
+    await group.getByRole('list').getByRole('button').first().click()
+    const card = page.getByRole('region', { name: /Air-quality sensor/ })
+    await card.getByText('What could a stranger learn?').waitFor()
+    await card.getByText(/Times are shown as the device wrote them/).waitFor()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      card.getByRole('button', { name: 'Save evidence' }).click(),
+    ])
+    const text = readFileSync(await download.path(), 'utf8')
+    const answer = await veracity('verify', files.write('saved.json', text), '--json')
+    expect(answer.code).toBe(0)
+    expect(JSON.parse(answer.out)).toMatchObject({ stated: 'OK', found: 'OK', contradictions: [], ladder: { 3: 2 } })
+    const { bundle } = JSON.parse(text) as { bundle: string }
+    expect(decodeBundle(crypto, new Uint8Array(Buffer.from(bundle, 'base64url'))).parts.length).toBe(2)
+  })
+})
