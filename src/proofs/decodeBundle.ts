@@ -8,9 +8,11 @@ import type { ProofCrypto } from './crypto.ts'
 import { curveOfCode } from './curve.ts'
 import { type DeviceDocument, readDeviceDocument } from './deviceDocument.ts'
 import type { StatusEvent } from './directory.ts'
+import { unpackZeros } from './header/packZeros.ts'
 
 const broken = (sentence: string): TwinError => new TwinError('BUNDLE_BROKEN', sentence)
 
+const MAX_HEADER_BYTES = 4096 // an Ethereum or IoTeX header has fewer than 1,000
 const MAGIC_BYTES = Uint8Array.of(0x56, 0x42, 0x4e, 0x31)
 
 /** Whether bytes claim to be a bundle, whatever they are worth. */
@@ -54,6 +56,12 @@ function readContent(r: ByteReader): Bundle {
     const ms = u64(what) * 1000
     if (!Number.isSafeInteger(ms)) throw broken(`The ${what} is out of range.`)
     return ms
+  }
+
+  const header = (packed: Uint8Array): Uint8Array => {
+    const bytes = unpackZeros(packed, MAX_HEADER_BYTES)
+    if (!bytes) throw broken(`A header is not packed rightly, or has more than ${MAX_HEADER_BYTES} bytes.`)
+    return bytes
   }
 
   if (r.u32() !== BUNDLE_MAGIC) throw broken('The bundle does not begin with VBN1.')
@@ -131,7 +139,7 @@ function readContent(r: ByteReader): Bundle {
     (): BundleHeader => ({
       number: u64('block number'),
       hash: hex(32),
-      header: r.slice(r.u32()),
+      header: header(r.slice(r.u32())),
       proof: r.slice(r.u32()),
     }),
   )

@@ -6,6 +6,7 @@ import { BUNDLE_MAGIC, BUNDLE_VERSION, type Bundle, type BundlePart, isWhole } f
 import type { ProofCrypto } from './crypto.ts'
 import { codeOfCurve } from './curve.ts'
 import { documentBytes } from './deviceDocument.ts'
+import { packZeros } from './header/packZeros.ts'
 
 /** A bundle as bytes, its SHA-256 at the end. Lists are written in the one order the decoder accepts. */
 export function encodeBundle({ sha256 }: ProofCrypto, bundle: Bundle): Uint8Array {
@@ -74,7 +75,7 @@ export function encodeBundle({ sha256 }: ProofCrypto, bundle: Bundle): Uint8Arra
   for (const { number, hash, header, proof } of [...bundle.headers].sort((a, b) => a.number - b.number)) {
     u64(number)
     hex(hash)
-    block32(header)
+    block32(packZeros(header))
     block32(proof)
   }
   const content = w.done()

@@ -4,6 +4,7 @@ import { fromHex, type Hex, toHex } from '../../base/hex.ts'
 import { createHttpRpc } from '../../chain/rpc.ts'
 import { createBundleWitness } from '../../chain/witness.ts'
 import { VERDICT_WORDS, type Verdict } from '../../model/trust.ts'
+import type { BundleHeader } from '../../proofs/bundle.ts'
 import { createProofCrypto } from '../../proofs/crypto.ts'
 import { decodeBundle, looksLikeBundle } from '../../proofs/decodeBundle.ts'
 import { readEvidence, verifyEvidence } from '../../proofs/evidence.ts'
@@ -118,6 +119,8 @@ function resultOf(checked: CheckedBundle, { crypto }: ProofTools, witnesses: num
     ...report,
     recordedAt: new Date(report.recordedAtMs).toISOString(),
     witnesses,
+    headers: checked.bundle.headers.length,
+    lastHeader: lastHeaderOf(checked.bundle.headers),
     pins: pins.length,
     anchorsProven: checked.batches.filter(({ headerProof }) => headerProof?.state === 'proven').length,
     devices: devices.length,
@@ -136,6 +139,12 @@ function resultOf(checked: CheckedBundle, { crypto }: ProofTools, witnesses: num
   }
 }
 
+/** The block whose hash is worth comparing with a source of one's own, and then pinning. */
+function lastHeaderOf(headers: readonly BundleHeader[]): { number: number; hash: Hex } | null {
+  const last = headers.at(-1)
+  return last ? { number: last.number, hash: last.hash } : null
+}
+
 type Result = ReturnType<typeof resultOf>
 
 function humanText(
@@ -151,6 +160,9 @@ function humanText(
     `${path}: ${result.frames} messages of ${result.devices} devices, ${result.readings} readings, chain ${result.chainId}, recorded ${result.recordedAt}`,
     `verdicts: ${count(result.verdicts) || 'none'}`,
     `levels: ${count(result.ladder) || 'none'} (${result.witnesses === 0 ? 'no chain endpoint asked' : `${result.witnesses} asked`})`,
+    ...(result.lastHeader
+      ? [`headers: ${result.headers}, the last of block ${result.lastHeader.number}, ${result.lastHeader.hash}`]
+      : []),
     ...(result.pins > 0
       ? [`pinned block${result.pins > 1 ? 's' : ''}: ${result.anchorsProven} anchors proven up to there`]
       : []),

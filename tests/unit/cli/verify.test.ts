@@ -82,7 +82,12 @@ describe('veracity verify', () => {
   test('behavior: --pin proves a bundle’s anchors up to the block, and says how many', async () => {
     const { code, out } = await veracity(pinned, '--pin', head.hash.toUpperCase().replace('0X', '0x'), '--json')
     expect(code).toBe(0)
-    expect(JSON.parse(out)).toMatchObject({ ladder: { 5: 1 }, pins: 1, anchorsProven: 1 })
+    expect(JSON.parse(out)).toMatchObject({
+      ladder: { 5: 1 },
+      pins: 1,
+      anchorsProven: 1,
+      lastHeader: { hash: head.hash },
+    })
     expect((await veracity(pinned, '--pin', head.hash)).out).toContain('pinned block: 1 anchors proven up to there')
   })
   test.each([

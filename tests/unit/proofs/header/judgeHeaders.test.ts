@@ -201,8 +201,22 @@ describe('the enclosed proof', () => {
   ])('error: %s', (_, slots) => {
     expect(decodeEnclosedProof(encodeEnclosedProof({ ...proof, slots }))).toBeTypeOf('string')
   })
+  const one = Uint8Array.of(0, 1, 0, 1, 0xc0)
+  test.each([
+    ['a path to a node that is not there', [0, 0, 1, 0, 0, 0, 0, 0, 0], /not there/],
+    ['a node that no path uses', [...one, 0, 0, 0, 0, 0], /the one way/],
+    ['a node given twice', [0, 2, 0, 1, 0xc0, 0, 1, 0xc0, 2, 0, 0, 0, 1, 0, 0, 0, 0], /the one way/],
+    ['nodes out of turn', [0, 2, 0, 1, 0xc0, 0, 1, 0xc1, 2, 0, 1, 0, 0, 0, 0, 0, 0], /the one way/],
+    ['a byte too many', [...one, 1, 0, 0, 0, 0, 0, 0, 0], /the one way/],
+  ])('error: %s', (_, bytes, sentence) => {
+    expect(decodeEnclosedProof(Uint8Array.from(bytes))).toMatch(sentence)
+  })
+  test('default: nodes that paths share are written once', () => {
+    const shared = proof.slots.flatMap(({ nodes }) => nodes).reduce((sum, node) => sum + node.length, 0)
+    expect(head.proof.length).toBeLessThan(shared)
+  })
   test('error: more slots than fit', () => {
-    expect(decodeEnclosedProof(Uint8Array.of(0, 255, 255, 255, 255))).toMatch(/does not fit/)
+    expect(decodeEnclosedProof(Uint8Array.of(0, 0, 0, 255, 255, 255, 255))).toMatch(/does not fit/)
   })
   test('error: BUNDLE_BROKEN headers out of order', () => {
     const bytes = encodeBundle(crypto, bundle)
