@@ -21,6 +21,7 @@ const QUESTIONS = [
   'Did this device sign these bytes?',
   'Is it in the batch?',
   'Is the batch on the chain?',
+  'Does it lead to a block header?',
   'Does the gateway’s log only grow?',
   'Was the key still good?',
   'Is it new, and nothing missing?',
@@ -62,6 +63,9 @@ describe('explore, live', () => {
     expect(await checksOf(card)).toEqual(QUESTIONS.map((title) => [title, 'passed']))
     await card.getByRole('button', { name: /^Is the batch on the chain/ }).click()
     await card.getByText(/1 of 1 endpoints confirm it in block \d+/).waitFor()
+    await card.getByText(/signature proven on a local test chain, down to the block header/).waitFor()
+    await card.getByRole('button', { name: /^Does it lead to a block header/ }).click()
+    await card.getByText(/Merkle-Patricia nodes up to the state root of block \d+/).waitFor()
     for (const what of ['signer', 'block hash', 'transaction hash'])
       expect(await card.getByRole('button', { name: `Copy ${what}` }).isVisible(), what).toBe(true)
     await picture(page, 'device-proof-1440')

@@ -57,7 +57,7 @@ test('default: on a phone, without an indexer: fly to a device, tap it, read its
   while (await sheet.getByRole('button', { name: 'Raise the sheet' }).isVisible())
     await sheet.getByRole('button', { name: 'Raise the sheet' }).tap()
   const checks = await checksOf(sheet)
-  expect(checks.length).toBe(11)
+  expect(checks.length).toBe(12)
   expect(checks.filter(([, result]) => result !== 'passed')).toEqual([])
   await sheet.getByRole('button', { name: /^Did this device sign these bytes/ }).tap()
   await sheet.getByText('signature covers every byte of the message').waitFor()
