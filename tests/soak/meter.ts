@@ -8,6 +8,8 @@ export interface Measured {
   readonly toDrawn: readonly number[]
   /** Main-thread time between two frames that messages of workers took, stores and their readers included. */
   readonly ingestPerFrame: readonly number[]
+  /** Main-thread time of each single message of a worker. */
+  readonly perMessage: readonly number[]
   readonly readings: number // handed to the store
   readonly verdicts: Readonly<Record<string, number>> // of frames that had a row of their own
 }
@@ -45,8 +47,10 @@ function timeMessages(add: (ms: number) => void): void {
 /** Watches a page from its first moment. */
 export function createMeter(): { watch(created: CreatedTwin): Meter } {
   let ingestMs = 0
+  let perMessage: number[] = []
   timeMessages((ms) => {
     ingestMs += ms
+    perMessage.push(ms)
   })
   return {
     watch({ twin }) {
@@ -96,7 +100,8 @@ export function createMeter(): { watch(created: CreatedTwin): Meter } {
 
       return {
         take() {
-          const measured = { toStore, toDrawn, ingestPerFrame, readings: count, verdicts }
+          const measured = { toStore, toDrawn, ingestPerFrame, perMessage, readings: count, verdicts }
+          perMessage = []
           toStore = []
           toDrawn = []
           ingestPerFrame = []

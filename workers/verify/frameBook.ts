@@ -56,6 +56,8 @@ export interface FrameBook {
   doubtAll(): void
   /** Keeps only the newest frames of each device. */
   forget(keepPerDevice: number): void
+  /** Whether a frame is kept. */
+  knows(record: FrameRecord): boolean
   find(key: Hex): FrameRecord | null
   /** The newest frames of a device, newest first. */
   framesOf(device: number, limit: number): FrameRow[]
@@ -330,6 +332,7 @@ export function createFrameBook(
       for (const record of gone) drop(record)
       for (const [key, record] of byKey) if (gone.has(record)) byKey.delete(key)
     },
+    knows: (record) => told.has(record),
     find: (key) => byKey.get(key) ?? null,
     framesOf(device, limit) {
       return [...(byDevice.get(device) ?? [])]

@@ -38,6 +38,7 @@ const REACH_MS = 26 * 3_600_000 // a day for the plots, and the hours before it 
 const TICK_MS = 1_000
 const FORGET_ABOVE_FRAMES = 150_000
 const KEEP_PER_DEVICE = 400
+const KEEP_AT_LEAST = 2 // of each device of a large fleet
 const PROVE_WAIT_MS = 3_000 // an explanation is not held back longer than this
 
 /**
@@ -70,6 +71,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
   const entryOf = new Map<BatchCase, BatchEntry>()
   const gateways = new Set<Hex>()
   let readyTo = -1
+  let forgetAbove = FORGET_ABOVE_FRAMES
   let sentRevision = -1
   let gatewayState: PipelineStatus['gateway'] = 'ok'
 
@@ -159,11 +161,18 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
       if (batch.log === 'forked') frames.review(entryOf.get(batch)?.records ?? [], 'contradicted')
     }
   }
+  /** Keeps memory flat: the newest frames of each device stay, and the batches that hold any of them. */
+  function forget(): void {
+    const fair = Math.floor(FORGET_ABOVE_FRAMES / 2 / Math.max(1, directory.size))
+    frames.forget(Math.min(KEEP_PER_DEVICE, Math.max(KEEP_AT_LEAST, fair)))
+    for (const entry of book.all()) if (!entry.records.some(frames.knows)) entry.records = []
+    forgetAbove = Math.max(FORGET_ABOVE_FRAMES, 1.25 * frames.size)
+  }
   function onChecked(entry: BatchEntry): void {
     frames.accept(entry.records, clock.nowMs())
     frames.settle(book.isSettled, clock.nowMs())
     if (book.isComplete()) frames.markComplete()
-    if (frames.size > FORGET_ABOVE_FRAMES) frames.forget(KEEP_PER_DEVICE)
+    if (frames.size > forgetAbove) forget()
     sendDevices()
     sendStatus()
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createBatchChecker } from '../../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../../src/proofs/directory.ts'
-import type { FrameRecord } from '../../../src/proofs/frameRecord.ts'
+import { createBatchCase, type FrameRecord } from '../../../src/proofs/frameRecord.ts'
 import { createSurroundings } from '../../../src/proofs/plausibility/surroundings.ts'
 import { type BatchEntry, createBatchBook } from '../../../workers/verify/batchBook.ts'
 import { createFrameBook } from '../../../workers/verify/frameBook.ts'
@@ -190,6 +190,38 @@ describe('createFrameBook', () => {
     expect(frames.counts).toEqual({ frames: 0, readings: 0, rejected: 0 })
     expect(await rowsWhen(true, 4000)).toEqual(['OK'])
     expect(page.samples.size).toBe(3)
+  })
+  test('behavior: what is forgotten is not kept, the newest stay, and an old one sent again is still a duplicate', async () => {
+    const world = createWorld()
+    const device = world.add()
+    const sent = [0, 1, 2, 3, 4].map((i) => device.frame(START_MS + i * 5000))
+    for (const frame of [...sent, sent[1]!]) world.anchor([frame])
+    const directory = createDirectory(crypto)
+    for (const registration of world.registrations) directory.register(registration)
+    const checker = createBatchChecker({ crypto, p256: null, domain: world.domain, directory })
+    const nothing = async (): Promise<void> => {}
+    const outbox = createOutbox({
+      devices: nothing,
+      readings: nothing,
+      frames: nothing,
+      retract: nothing,
+      status: nothing,
+    })
+    const frames = createFrameBook(crypto, outbox)
+    const records: FrameRecord[] = []
+    for (const [i, anchor] of world.anchors.entries()) {
+      const batch = { ...createBatchCase(anchor), anchorState: 'confirmed' as const, log: 'extends' as const }
+      const [record] = (await checker.checkBody(world.bodies[i]!, batch)) as FrameRecord[]
+      record!.settled = true
+      records.push(record!)
+      if (i === 5) frames.forget(2)
+      frames.accept([record!], 0)
+    }
+    expect(records.map((record) => frames.knows(record))).toEqual([false, false, false, true, true, true])
+    expect(records[5]!.standing).toBe('duplicate')
+    expect(frames.size).toBe(3)
+    expect(frames.counts).toMatchObject({ frames: 6, rejected: 1 })
+    outbox.close()
   })
   test('behavior: a cloned key’s frame is shown at first, and taken back when the older one turns up', async () => {
     const world = createWorld()
