@@ -119,6 +119,7 @@ export const ASSET_KIND_INFO: Readonly<Record<AssetKind, AssetKindInfo>> = {
     what: 'A mobile site with room for edge computers.',
     params: [
       param('mastM', 'Antenna above roof or ground', 'm', 30, 10, 80, 1),
+      param('eirpDbm', 'Radiated power', 'dBm', 58, 30, 70, 1),
       param('edgeKw', 'Power for edge computers', 'kW', 5, 0, 100, 1),
     ],
     mayStandInBuilding: true,

@@ -14,6 +14,7 @@ import {
 } from './network.ts'
 import { DAYS_PER_MONTH } from './rules/calendar.ts'
 import { assumed } from './rules/deviceCosts.ts'
+import { GPU_OVERHEAD, gpuWorkKwh, IDLE_SHARE } from './rules/gpuPower.ts'
 import { toUnits } from './rules/proRata.ts'
 import { renderEconomy } from './rules/renderEconomy.ts'
 import {
@@ -35,15 +36,6 @@ const price = tokenPrice(
   fact(1.62, 'USD', 'research.synthosresearch.com/crypto/RENDER', '2026-07-04', 'press'),
 )
 const MULTIPLIER = fact(CARD_MULTIPLIERS['RTX 4090'], '×', `${RNP}, RNP-021: RTX 4090 class`, '2025-09-01', 'doc')
-const IDLE_SHARE = fact(0.15, 'share', 'idle draw of a card against its full draw, assumed', '2026-11-01', 'assumption')
-/** The same figure as in the grid simulation, where every card runs at full draw. */
-export const GPU_OVERHEAD = fact(
-  1.35,
-  '×',
-  'assumed: host, power supply and cooling over the cards themselves',
-  '2024-01-01',
-  'assumption',
-)
 const RENDER_UNIT = 100_000_000n
 
 function renderNode(site: Site): NodeRun {
@@ -57,7 +49,7 @@ function renderNode(site: Site): NodeRun {
     tokens,
     usd: () => 0,
     settle: (d) => ({ tokens: toUnits(tokens(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
-    workKwh: (d) => (gpus! * gpuW! * GPU_OVERHEAD.value * (1 - IDLE_SHARE.value) * workH(d) * weeks) / 1000,
+    workKwh: (d) => gpuWorkKwh(gpus!, gpuW!, workH(d) * weeks),
     feeTokens: () => 0,
     collateralTokens: () => 0,
     work: { unit: 'GPU-hour', perMonth: (d) => gpus! * workH(d) * weeks },
@@ -115,7 +107,7 @@ const salad: EarnModel = {
       work: { unit: 'GPU-hour', perMonth: hours },
       tokens,
       settle: (d) => ({ tokens: toUnits(tokens(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
-      workKwh: (d) => (gpuW! * GPU_OVERHEAD.value * (1 - IDLE_SHARE.value) * hours(d)) / 1000,
+      workKwh: (d) => gpuWorkKwh(1, gpuW!, hours(d)),
       terms: (d) => [
         { title: 'Hours sold', value: hours(d), unit: 'h/month' },
         { title: 'Paid by customers', value: paidUsd(d), unit: 'USD/month' },

@@ -15,7 +15,9 @@ export const EDGE_OVERHEAD = fact(
 )
 
 const works = (site: Site, draw: Draw): number => draw[UPTIME]! * (1 - site.curtailedShare)
-const gb = (site: Site, d: Draw): number => d.subscribers! * d['gb-per-subscriber']! * works(site, d)
+/** No site serves more people than it is the best server of: where others reach the same streets, demand is split. */
+const served = (site: Site, d: Draw): number => Math.min(d.subscribers!, site.peopleReached)
+const gb = (site: Site, d: Draw): number => served(site, d) * d['gb-per-subscriber']! * works(site, d)
 const edgeKwh = (site: Site, d: Draw): number =>
   site.params.edgeKw! * d['edge-utilisation']! * works(site, d) * HOURS_PER_MONTH
 const paid = (site: Site, d: Draw): number => gb(site, d) * d['usd-per-gb']! + edgeKwh(site, d) * d['usd-per-edge-kwh']!
@@ -131,6 +133,8 @@ export const telecomTower = defineNetwork({
               (d) => paid(site, d) * d['investor-share']!,
               (d) => edgeKwh(site, d) * EDGE_OVERHEAD.value,
               (d) => [
+                { title: 'People it serves best', value: site.peopleReached, unit: 'people' },
+                { title: 'Subscribers served', value: served(site, d), unit: 'people' },
                 { title: 'Traffic', value: gb(site, d) / DAYS_PER_MONTH, unit: 'GB/d' },
                 { title: 'Paid for traffic', value: gb(site, d) * d['usd-per-gb']!, unit: 'USD/month' },
                 { title: 'Paid for computing', value: edgeKwh(site, d) * d['usd-per-edge-kwh']!, unit: 'USD/month' },

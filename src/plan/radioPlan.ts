@@ -10,7 +10,7 @@ import { fact } from '../networks/network.ts'
 /** How the radio of a kind is planned: which model, which figures. */
 interface RadioKind {
   readonly kind: AssetKind
-  readonly model: 'bullington' | 'umi'
+  readonly model: 'bullington' | 'umi' | 'uma'
   readonly cellM: number
   readonly freqMhz: number
   readonly rangeM: number
@@ -28,6 +28,8 @@ const RADIO_FACTS = {
     '2026-11-01',
     'assumption',
   ),
+  towerSensitivity: fact(-100, 'dBm', 'assumed: weakest signal with which a phone works', '2026-11-01', 'assumption'),
+  towerRange: fact(3000, 'm', 'assumed cut-off of the computation', '2026-11-01', 'assumption'),
   wifiRange: fact(500, 'm', 'assumed cut-off of the computation', '2026-11-01', 'assumption'),
 } as const
 
@@ -48,12 +50,20 @@ const RADIO_KINDS: readonly RadioKind[] = [
     rangeM: RADIO_FACTS.wifiRange.value,
     sensitivityDbm: RADIO_FACTS.wifiSensitivity.value,
   },
+  {
+    kind: 'tower',
+    model: 'uma',
+    cellM: 10,
+    freqMhz: 1800,
+    rangeM: RADIO_FACTS.towerRange.value,
+    sensitivityDbm: RADIO_FACTS.towerSensitivity.value,
+  },
 ]
 
 /** One coverage to compute: all radios of a kind, since they serve the same devices. */
 export interface CoverageGroup {
   readonly kind: AssetKind
-  readonly model: 'bullington' | 'umi'
+  readonly model: 'bullington' | 'umi' | 'uma'
   readonly cellM: number
   readonly transmitters: readonly Transmitter[] // id of the transmitter = id of the asset; sorted
 }
@@ -87,6 +97,10 @@ const FACTS_OF: Partial<Readonly<Record<AssetKind, readonly { readonly title: st
   'wifi-cell': [
     { title: 'Weakest signal that counts', fact: RADIO_FACTS.wifiSensitivity },
     { title: 'Range computed', fact: RADIO_FACTS.wifiRange },
+  ],
+  tower: [
+    { title: 'Weakest signal that counts', fact: RADIO_FACTS.towerSensitivity },
+    { title: 'Range computed', fact: RADIO_FACTS.towerRange },
   ],
 }
 

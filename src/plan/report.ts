@@ -33,7 +33,11 @@ export function addBands(bands: readonly Band[]): Band {
   return { p10: sum('p10'), p50: sum('p50'), p90: sum('p90'), ...(decidedBy === undefined ? {} : { decidedBy }) }
 }
 
-const MODEL_TITLES: Readonly<Record<string, string>> = { bullington: 'LoRaWAN', umi: 'Wi-Fi / 5G' }
+const MODEL_TITLES: Readonly<Record<string, string>> = {
+  bullington: 'LoRaWAN',
+  umi: 'Wi-Fi / 5G',
+  uma: 'Telecom tower',
+}
 
 function coverageKpis(coverage: readonly CoverageSummary[]): Kpi[] {
   return coverage.flatMap((c) => {

@@ -9,6 +9,8 @@ const SKY = { latDeg: 51.13, lonDeg: 71.43, utcOffsetH: 5, year: 2017, cloudCove
 /** A place made of what is known of it, the rest typical. */
 export const typicalSite = (asset: Asset, startDay: number, known: Partial<Site>): Omit<Site, 'params'> => ({
   ...TYPICAL,
+  // a macro site looks over a quarter
+  ...(asset.kind === 'tower' ? { peopleReached: 5000 } : {}),
   drawnKwhPerDay: drawnKwhPerDay(asset, SKY),
   ...known,
   startDay,

@@ -59,7 +59,7 @@ export function solveCashFlow(
     for (let lag = 0; lag < vesting.length && lag <= month; lag++) released += vesting[lag] * earned[month - lag]
     energyKwh[month] = node.energyKwh(values, month) * up
     const gross = node.usd(values, month) * up + released * price * kept
-    const repairs = failure ? failure.repairUsd(values) * broken : 0
+    const repairs = failure && broken > 0 ? failure.repairUsd(values) * broken : 0
     const worn = node.wearUsd ? node.wearUsd(values, month) : 0
     const costs = node.feeTokens(values, month) * price + energyKwh[month] * energyUsd + running + repairs + worn
     grossUsd[month] = gross

@@ -85,7 +85,34 @@ const umi: CoverageModel = {
   },
 }
 
+/** Macro cell above the roofs: the two formulas of UMa, chosen in the same way. */
+const uma: CoverageModel = {
+  id: 'uma',
+  title: 'Urban macro cell, line of sight from building heights',
+  source: '3GPP TR 38.901 V17 UMa, LOS tested over building heights; indoors P.2109-2 median',
+  kind: 'sight',
+  receiverM: 1.5,
+  sigmaDb: 6, // TR 38.901 table 7.4.1-1, UMa hidden
+  freqMhz: [500, 100_000],
+  receive: (sweep, transmitter) => {
+    const { freqMhz } = transmitter
+    const { txM, rxM } = sweep
+    const freqDb = 2 * tenLog10(freqMhz / 1000)
+    const rise = txM - rxM
+    const breakM = breakPointM(txM, rxM, 1, freqMhz)
+    const breakSquare = breakM * breakM + rise * rise
+    const tailDb = 9 * 0.1 * tenLog10(breakSquare)
+    const nearest = 100 + rise * rise
+    return receiveBy(sweep, transmitter, (cell, square) => {
+      const straightDb = tenLog10(Math.max(nearest, square))
+      const los = square <= breakSquare ? 28 + 1.1 * straightDb + freqDb : 28 + 2 * straightDb + freqDb - tailDb
+      if (sweep.out[cell] === 0) return los
+      return Math.max(los, 13.54 + 1.954 * straightDb + freqDb - 0.6 * (rxM - 1.5))
+    })
+  },
+}
+
 /** Every way to compute a raster. To add one: write it here. */
-export const coverageModels: readonly CoverageModel[] = [bullington, umi]
+export const coverageModels: readonly CoverageModel[] = [bullington, umi, uma]
 
 export const coverageModelById = (id: string): CoverageModel | undefined => coverageModels.find((m) => m.id === id)

@@ -10,6 +10,7 @@ import {
   UPTIME,
 } from '../network.ts'
 import { DAYS_PER_MONTH } from './calendar.ts'
+import { gpuWorkKwh } from './gpuPower.ts'
 import { toUnits } from './proRata.ts'
 import { availabilityPoints, type NodeShape, octaneHours, WEEK_H } from './renderPay.ts'
 import { type JobPolicy, nextJobPolicy } from './renderPolicy.ts'
@@ -123,7 +124,7 @@ function renderer(site: Site, months: number, policy: boolean): NodeRun {
       usd: 0,
       tokenPriceUsd: d[TOKEN_PRICE]!,
     }),
-    workKwh: (d) => (gpus! * gpuW! * 1.35 * 0.85 * workH(d) * WEEKS_PER_MONTH) / 1000,
+    workKwh: (d) => gpuWorkKwh(gpus!, gpuW!, workH(d) * WEEKS_PER_MONTH),
     feeTokens: () => 0,
     collateralTokens: () => 0,
     work: { unit: 'OBh', perMonth: (d) => obh(d) * WEEKS_PER_MONTH },

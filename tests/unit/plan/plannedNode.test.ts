@@ -79,6 +79,23 @@ describe('settings of the scenario', () => {
     )
     expect(held.grossPerMonthUsd.p50).toBeCloseTo(0.6 * full.grossPerMonthUsd.p50, 6)
   })
+  test('behavior: a driver that somebody knows better carries the reason, and moves nothing but itself', () => {
+    const change = { driver: 'uptime', value: 0.99, p10: 0.98, p90: 0.999, reason: 'a year of logs' }
+    const asset = { kind: 'gpu-rack', network: 'render' } as const
+    const [plain, known] = [planNode(request(asset)), planNode(request(asset, { changes: [change] }))]
+    for (const driver of plain.drivers) {
+      const now = known.drivers.find(({ id }) => id === driver.id)!
+      if (driver.id !== 'uptime') expect(now).toEqual(driver)
+      else
+        expect(now).toMatchObject({ p10: 0.98, p90: 0.999, fact: { value: 0.99, source: 'changed: a year of logs' } })
+    }
+    expect(known.cash.drivers.find(({ id }) => id === 'uptime')).toMatchObject({ median: 0.99, p10: 0.98, p90: 0.999 })
+  })
+  test('behavior: another way for the price to move is the price’s alone', () => {
+    const price = { kind: 'gbm', volatilityPerYear: 0.5, driftPerYear: 0 } as const
+    const { cash } = planNode(request({ kind: 'gpu-rack', network: 'render' }, { price }))
+    for (const { id, path } of cash.drivers) expect(path).toEqual(id === TOKEN_PRICE ? price : undefined)
+  })
   test('behavior: another rule set can be chosen by name', () => {
     const old = planNode(request({ kind: 'lorawan-gateway', network: 'helium-iot' }, { era: 'helium-iot@poc' }))
     expect(old.era.status).toBe('historic')
@@ -89,6 +106,13 @@ describe('error: NETWORK_RULES', () => {
   test.each([
     ['an unknown network', request({ kind: 'ev-charger', network: 'nonesuch' })],
     ['a kind that the network does not know', request({ kind: 'ev-charger', network: 'filecoin' })],
+    [
+      'a driver that nobody has',
+      request(
+        { kind: 'ev-charger', network: 'ev-charging' },
+        { changes: [{ driver: 'x', value: 1, p10: 0, p90: 2, reason: 'why' }] },
+      ),
+    ],
     ['an unknown rule set', request({ kind: 'ev-charger', network: 'ev-charging' }, { era: 'x' })],
     ['a network named like a member of every object', request({ kind: 'ev-charger', network: 'constructor' })],
   ])('%s', (_, bad) => {

@@ -6,6 +6,7 @@ import { summariseCoverage } from '../../../../src/engines/radio/coverageSummary
 import { entryLossDb } from '../../../../src/engines/radio/entryLoss.ts'
 import { freeSpaceDb } from '../../../../src/engines/radio/freeSpace.ts'
 import { footprintBoxes } from '../../../../src/engines/radio/heightField.ts'
+import { umaLos, umaNlos } from '../../../../src/engines/radio/models/uma.ts'
 import { umiLosDb, umiNlosDb } from '../../../../src/engines/radio/models/umi.ts'
 import type { TransmitterRaster } from '../../../../src/engines/radio/transmitterRaster.ts'
 import type { Transmitter } from '../../../../src/model/coverage.ts'
@@ -50,6 +51,15 @@ describe('received power', () => {
     const raster = cover([gateway('a', 5, 5, { freqMhz: 5500, heightM: 10, eirpDbm: 30, rangeM: 400 })], 10, 'umi')
     expect(at(raster, 5, 105)).toBeCloseTo(30 - umiLosDb(5500, 100, 10, 1.5), 2)
     expect(at(raster, 205, 5)).toBeCloseTo(30 - umiNlosDb(5500, 200, 10, 1.5), 2)
+  })
+  test('default: a tower follows UMa, hidden or in sight, on both slopes', () => {
+    const row = (d_m: number, h_tx_m: number) => ({ f_mhz: 1800, d_m, h_tx_m, h_rx_m: 1.5, h_e_m: 1 })
+    const tower = gateway('a', 5, 5, { freqMhz: 1800, heightM: 25, eirpDbm: 58, rangeM: 1000 })
+    const raster = cover([tower], 10, 'uma')
+    expect(at(raster, 5, 105)).toBeCloseTo(58 - umaLos.lossDb(row(100, 25)), 2)
+    expect(at(raster, 5, 905)).toBeCloseTo(58 - umaLos.lossDb(row(900, 25)), 2)
+    const low = cover([{ ...tower, heightM: 10 }], 10, 'uma')
+    expect(at(low, 205, 5)).toBeCloseTo(58 - umaNlos.lossDb(row(200, 10)), 2)
   })
   test('default: the entry loss at 868 MHz is 14.2 dB (P.2109 median, traditional, horizontal)', () => {
     expect(entryLossDb(868)).toBeCloseTo(14.2, 1)
