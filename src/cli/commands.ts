@@ -10,6 +10,7 @@ import { gridSolve } from './commands/gridSolve.ts'
 import { networkList } from './commands/networkList.ts'
 import { preview } from './commands/preview.ts'
 import { radioAirtime } from './commands/radioAirtime.ts'
+import { radioLorawan } from './commands/radioLorawan.ts'
 import { radioLoss } from './commands/radioLoss.ts'
 import { record } from './commands/record.ts'
 import { run } from './commands/run.ts'
@@ -31,7 +32,7 @@ export const commands: readonly Command[] = [
   later('grid hosting', 'SCENARIO', 'hosting capacity'),
   radioLoss,
   radioAirtime,
-  later('radio lorawan', 'SCENARIO', 'LoRaWAN delivery ratio'),
+  radioLorawan,
   later('radio coverage', 'SCENARIO --out FILE.tif', 'coverage raster'),
   networkList,
   later('network flow', 'FILE', 'max-min fair rates'),
