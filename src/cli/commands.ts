@@ -7,6 +7,7 @@ import { economyOutlook } from './commands/economyOutlook.ts'
 import { economyRank } from './commands/economyRank.ts'
 import { economyRun } from './commands/economyRun.ts'
 import { gridSolve } from './commands/gridSolve.ts'
+import { networkFlow } from './commands/networkFlow.ts'
 import { networkList } from './commands/networkList.ts'
 import { preview } from './commands/preview.ts'
 import { radioAirtime } from './commands/radioAirtime.ts'
@@ -35,7 +36,7 @@ export const commands: readonly Command[] = [
   radioLorawan,
   later('radio coverage', 'SCENARIO --out FILE.tif', 'coverage raster'),
   networkList,
-  later('network flow', 'FILE', 'max-min fair rates'),
+  networkFlow,
   economyRun,
   economyEmission,
   economyOutlook,

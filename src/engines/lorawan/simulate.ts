@@ -1,9 +1,9 @@
+import { createKeyHeap } from '../../base/keyHeap.ts'
 import { log } from '../../base/math/log.ts'
 import { createRandom, type Random } from '../../base/random.ts'
 import type { Steps } from '../../base/steps.ts'
 import { createCalendar } from './calendar.ts'
 import { createDuty } from './duty.ts'
-import { createEnds } from './ends.ts'
 import { type Fleet, settleFleet } from './fleet.ts'
 import { checkLorawan, type LorawanAir, type LorawanInput, PERIOD_JITTER } from './input.ts'
 import { FACTORS, isolationOf, survives } from './isolation.ts'
@@ -60,7 +60,7 @@ function createUplinks(input: LorawanInput, air: LorawanAir, fleet: Fleet, tally
   }
   const pool = createPool(links)
   const meeting = createMeeting(input.gateways.length)
-  const ends = createEnds()
+  const ends = createKeyHeap()
   const calendar = createCalendar(count, durationS, expected)
   for (let i = 0; i < count; i++) {
     calendar.add(i, traffic === 'poisson' ? gapS(periodS[i], traffic, random) : periodS[i] * random.next())
@@ -151,7 +151,7 @@ function createUplinks(input: LorawanInput, air: LorawanAir, fleet: Fleet, tally
     while (t < untilS) {
       const device = calendar.next()
       t = device < 0 ? Infinity : calendar.timeS[device]
-      while (ends.size() > 0 && ends.soonestS() <= t) finish(ends.take())
+      while (ends.size() > 0 && ends.leastKey() <= t) finish(ends.take())
       if (device >= 0) send(device, t)
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createKeyHeap } from '../../../../src/base/keyHeap.ts'
 import { erlangB } from '../../../../src/base/math/erlang.ts'
 import { createRandom } from '../../../../src/base/random.ts'
 import { finish } from '../../../../src/base/steps.ts'
@@ -6,7 +7,6 @@ import { settleAdr } from '../../../../src/engines/lorawan/adr.ts'
 import { LORAWAN_UPLINK, timeOnAirUs } from '../../../../src/engines/lorawan/airtime.ts'
 import { alohaDelivery, alohaLoadAtLoss, alohaThroughput } from '../../../../src/engines/lorawan/aloha.ts'
 import { createCalendar } from '../../../../src/engines/lorawan/calendar.ts'
-import { createEnds } from '../../../../src/engines/lorawan/ends.ts'
 import { REGIONS, regionById, subBandOf } from '../../../../src/engines/lorawan/regions.ts'
 import { gatewaySensitivityDbm, sensitivityDbm } from '../../../../src/engines/lorawan/sensitivity.ts'
 import { simulateLorawan } from '../../../../src/engines/lorawan/simulate.ts'
@@ -263,7 +263,7 @@ test('behavior: the calendar reads in order of time and device, however it was f
 
 test('behavior: ends come soonest first, equal ones in order of slot', () => {
   const random = createRandom('ends')
-  const ends = createEnds()
+  const ends = createKeyHeap()
   const times = Array.from({ length: 500 }, () => Math.floor(50 * random.next()))
   for (const [slot, t] of times.entries()) ends.add(slot, t)
   const order = Array.from({ length: 500 }, () => ends.take())
