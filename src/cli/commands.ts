@@ -9,6 +9,7 @@ import { economyRun } from './commands/economyRun.ts'
 import { gridSolve } from './commands/gridSolve.ts'
 import { networkFlow } from './commands/networkFlow.ts'
 import { networkList } from './commands/networkList.ts'
+import { place } from './commands/place.ts'
 import { preview } from './commands/preview.ts'
 import { radioAirtime } from './commands/radioAirtime.ts'
 import { radioLorawan } from './commands/radioLorawan.ts'
@@ -41,7 +42,7 @@ export const commands: readonly Command[] = [
   economyEmission,
   economyOutlook,
   economyRank,
-  later('place', 'SCENARIO --count N', 'choose sites'),
+  place,
   run,
   later('sweep', 'FILE', 'many runs'),
   verify,
