@@ -37,7 +37,7 @@ let sink = 0
 
 describe('Longley-Rice, point to point, 500 points', () => {
   bench(
-    'this engine: 100 predictions',
+    '100 predictions',
     () => {
       for (const { height, stepM } of profiles)
         sink += itmPointToPoint(setting, height, INTERVALS, stepM, terminals).lossDb

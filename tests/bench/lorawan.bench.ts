@@ -13,7 +13,7 @@ let sink = 0
 
 describe('LoRaWAN, 100,000 devices, a day', () => {
   bench(
-    'this engine',
+    'one day',
     () => {
       sink += finish(simulateLorawan(input)).delivered
     },
