@@ -7,9 +7,12 @@ import { economyOutlook } from './commands/economyOutlook.ts'
 import { economyRank } from './commands/economyRank.ts'
 import { economyRun } from './commands/economyRun.ts'
 import { gridSolve } from './commands/gridSolve.ts'
+import { networkFlow } from './commands/networkFlow.ts'
 import { networkList } from './commands/networkList.ts'
+import { place } from './commands/place.ts'
 import { preview } from './commands/preview.ts'
 import { radioAirtime } from './commands/radioAirtime.ts'
+import { radioLorawan } from './commands/radioLorawan.ts'
 import { radioLoss } from './commands/radioLoss.ts'
 import { record } from './commands/record.ts'
 import { run } from './commands/run.ts'
@@ -31,15 +34,15 @@ export const commands: readonly Command[] = [
   later('grid hosting', 'SCENARIO', 'hosting capacity'),
   radioLoss,
   radioAirtime,
-  later('radio lorawan', 'SCENARIO', 'LoRaWAN delivery ratio'),
+  radioLorawan,
   later('radio coverage', 'SCENARIO --out FILE.tif', 'coverage raster'),
   networkList,
-  later('network flow', 'FILE', 'max-min fair rates'),
+  networkFlow,
   economyRun,
   economyEmission,
   economyOutlook,
   economyRank,
-  later('place', 'SCENARIO --count N', 'choose sites'),
+  place,
   run,
   later('sweep', 'FILE', 'many runs'),
   verify,

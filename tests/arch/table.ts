@@ -35,6 +35,7 @@ export const mayImport: Record<string, readonly string[]> = {
     'src/networks',
     'src/plan',
     'comlink',
+    'highs', // a solver of WebAssembly, handed to the engine that wants one
   ],
   'scenes/paint': ['src/base', 'src/model'],
   scenes: [

@@ -4,7 +4,7 @@ import {
   GATEWAY_SENSITIVITY_DBM,
   type LoraPacket,
   timeOnAirUs,
-} from '../../engines/radio/airtime.ts'
+} from '../../engines/lorawan/airtime.ts'
 import { type CliArgs, defineCommand } from '../command.ts'
 import { jsonText, numberOption, textOption } from '../options.ts'
 

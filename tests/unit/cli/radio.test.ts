@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { lossModels } from '../../../src/engines/radio/models/index.ts'
+import { profileModels } from '../../../src/engines/radio/profileModels/index.ts'
 import { documentOf, scratch, veracity } from '../../support/commandLine.ts'
+import { dataBankPath, parameterSheet } from '../../support/p1812Path.ts'
 
 const files = scratch()
 afterAll(() => files.remove())
@@ -53,16 +55,53 @@ describe('radio loss', () => {
     expect(rows[0]!.lossDb).toBeCloseTo(20 * Math.log10(868) + 32.45, 1)
     expect(rows[1]!.lossDb! - rows[0]!.lossDb!).toBeGreaterThan(20)
   })
+  test('default: p1812 takes its rows from the measurements of a data-bank path, or from a parameter sheet', async () => {
+    const profiles = files.write('path.csv', dataBankPath)
+    const measured = await veracity('radio', 'loss', '--model', 'p1812', '--profiles', profiles, '--json')
+    expect(measured.code).toBe(0)
+    const rows = documentOf<Losses>(measured).rows
+    expect(rows.length).toBe(3)
+    expect(rows[0]!.lossDb).toBeCloseTo(87.0385433, 7)
+    const sheet = files.write('sheet.csv', parameterSheet)
+    const one = await veracity('radio', 'loss', '--model', 'p1812', '--csv', sheet, '--profiles', profiles, '--json')
+    expect(documentOf<Losses>(one).rows).toMatchObject([{ lossDb: rows[0]!.lossDb, steps: { Lb: rows[0]!.lossDb } }])
+  })
+  test.each([
+    ['a profile short of heights', '4,250,0,0,0\n', /line 1: 3 heights, expected np \+ 1 = 5/],
+    ['a step that is no number', '2,x,0,0,0\n', /step or height/],
+    ['a profile of no steps', '0,250,0\n', /np is 0/],
+    ['no profile at all', '\n', /there is no profile/],
+    ['a path without points', '{Begin of Profile}\nNumber of Points:,0\n{End of Profile}\n', /the profile is empty/],
+    ['a point without a height', '{Begin of Profile}\n0,\n{End of Profile}\n', /no distance or height/],
+    ['two profiles for three rows', '1,250,0,0\n1,250,0,0\n', /2 profiles, expected one for each of 3 rows/],
+  ])('error: %s is one line and 2', async (_, text, words) => {
+    const profiles = files.write('bad.csv', text)
+    const rows = 'f_mhz,h_tx_m,h_rx_m\n868,50,50\n868,50,50\n868,50,50\n'
+    const { code, err } = await loss('bullington', rows, '--profiles', profiles)
+    expect(code).toBe(2)
+    expect(err).toMatch(words)
+    expect(err.split('\n').length).toBe(1)
+  })
+  test('error: FORMAT_BROKEN for a sheet whose value is no number', async () => {
+    const profiles = files.write('path.csv', dataBankPath)
+    const answer = await loss('p1812', '# Parameter,Ref,,Value,\nf (GHz),,,fast,\n', '--profiles', profiles)
+    expect(answer.code).toBe(2)
+    expect(answer.err).toContain('f (GHz) is "fast"')
+  })
   test('default: help lists every model, and the columns of the one that is named', async () => {
     const { out } = await veracity('radio', 'loss', '--help')
-    for (const { id } of lossModels) expect(out).toContain(id)
+    for (const { id } of [...lossModels, ...profileModels]) expect(out).toContain(id)
     const { out: one } = await veracity('radio', 'loss', '--model', 'hata', '--help')
     expect(one).toMatch(/environment .*large-city \| small-city \| suburban \| open; when absent small-city/)
     expect(one).toContain('1980')
   })
   test.each([
     ['a model that does not exist', ['radio', 'loss', '--model', 'magic', '--csv', 'x'], /expected one of: free-space/],
-    ['a model of later', ['radio', 'loss', '--model', 'itm-p2p', '--csv', 'x'], /not available yet/],
+    [
+      'a profile model without profiles',
+      ['radio', 'loss', '--model', 'itm-p2p', '--csv', 'x'],
+      /--profiles is missing/,
+    ],
     ['no model', ['radio', 'loss', '--csv', 'x'], /--model is missing/],
     ['no file', ['radio', 'loss', '--model', 'hata'], /--csv is missing/],
     ['a file that is not there', ['radio', 'loss', '--model', 'hata', '--csv', '/nonexistent'], /cannot be read/],

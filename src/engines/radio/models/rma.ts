@@ -2,7 +2,7 @@ import { exp } from '../../../base/math/exp.ts'
 import { log10 } from '../../../base/math/log.ts'
 import { pow } from '../../../base/math/pow.ts'
 import { defineLossModel, distanceM, freqMhz, optional, rxHeightM, txHeightM } from '../lossModel.ts'
-import { straightM } from './tr38901.ts'
+import { besideSight, straightM } from './tr38901.ts'
 
 const SOURCE = '3GPP TR 38.901 V17, table 7.4.1-1, RMa'
 const columns = {
@@ -48,7 +48,8 @@ export const rmaLos = defineLossModel({
   source: SOURCE,
   columns,
   sigmaDb: 4,
-  lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m, building_h_m }) => losDb(f_mhz, d_m, h_tx_m, h_rx_m, building_h_m),
+  lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m, building_h_m }) =>
+    besideSight(losDb(f_mhz, d_m, h_tx_m, h_rx_m, building_h_m), rmaLosProbability(d_m)),
 })
 
 /** Rural macro cell, no line of sight. */
@@ -59,7 +60,7 @@ export const rmaNlos = defineLossModel({
   columns: { ...columns, d_m: distanceM(10, 5000) },
   sigmaDb: 8,
   lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m, building_h_m, street_w_m }) =>
-    nlosDb(f_mhz, d_m, h_tx_m, h_rx_m, building_h_m, street_w_m),
+    besideSight(nlosDb(f_mhz, d_m, h_tx_m, h_rx_m, building_h_m, street_w_m), rmaLosProbability(d_m)),
 })
 
 /** Probability of line of sight in open country; TR 38.901, table 7.4.2-1. */

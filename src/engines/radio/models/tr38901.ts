@@ -1,4 +1,5 @@
 import { log10 } from '../../../base/math/log.ts'
+import type { Loss } from '../lossModel.ts'
 
 /** TR 38.901 uses 3.0e8 m/s for its break-point distances. */
 const C_M_PER_S = 3e8
@@ -29,3 +30,10 @@ export function twoSlopeDb(
   const rise = txM - rxM
   return near[0] + 40 * log10(straight) + freqDb - tail * log10(breakM * breakM + rise * rise)
 }
+
+/** A loss with the probability of line of sight at its place beside it, so that the two cases can be weighed. */
+export const besideSight = (lossDb: number, losProbability: number): Loss => ({
+  lossDb,
+  flags: [],
+  steps: { losProbability },
+})

@@ -2,7 +2,7 @@ import { exp } from '../../../base/math/exp.ts'
 import { log10 } from '../../../base/math/log.ts'
 import { pow } from '../../../base/math/pow.ts'
 import { defineLossModel, distanceM, freqMhz, optional, rxHeightM, txHeightM } from '../lossModel.ts'
-import { straightM, twoSlopeDb } from './tr38901.ts'
+import { besideSight, straightM, twoSlopeDb } from './tr38901.ts'
 
 const SOURCE = '3GPP TR 38.901 V17, table 7.4.1-1, UMa'
 const columns = {
@@ -24,7 +24,8 @@ export const umaLos = defineLossModel({
   source: SOURCE,
   columns: towers,
   sigmaDb: 4,
-  lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m, h_e_m }) => losDb(f_mhz, d_m, h_tx_m, h_rx_m, h_e_m),
+  lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m, h_e_m }) =>
+    besideSight(losDb(f_mhz, d_m, h_tx_m, h_rx_m, h_e_m), umaLosProbability(d_m, h_rx_m)),
 })
 
 /** Urban macro cell, no line of sight. */
@@ -35,9 +36,12 @@ export const umaNlos = defineLossModel({
   columns: towers,
   sigmaDb: 6,
   lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m, h_e_m }) =>
-    Math.max(
-      losDb(f_mhz, d_m, h_tx_m, h_rx_m, h_e_m),
-      13.54 + 39.08 * log10(straightM(d_m, h_tx_m, h_rx_m)) + 20 * log10(f_mhz / 1000) - 0.6 * (h_rx_m - 1.5),
+    besideSight(
+      Math.max(
+        losDb(f_mhz, d_m, h_tx_m, h_rx_m, h_e_m),
+        13.54 + 39.08 * log10(straightM(d_m, h_tx_m, h_rx_m)) + 20 * log10(f_mhz / 1000) - 0.6 * (h_rx_m - 1.5),
+      ),
+      umaLosProbability(d_m, h_rx_m),
     ),
 })
 

@@ -1,7 +1,7 @@
 import { exp } from '../../../base/math/exp.ts'
 import { log10 } from '../../../base/math/log.ts'
 import { defineLossModel, distanceM, freqMhz, rxHeightM, txHeightM } from '../lossModel.ts'
-import { straightM, twoSlopeDb } from './tr38901.ts'
+import { besideSight, straightM, twoSlopeDb } from './tr38901.ts'
 
 const SOURCE = '3GPP TR 38.901 V17, table 7.4.1-1, UMi street canyon'
 const columns = {
@@ -29,7 +29,7 @@ export const umiLos = defineLossModel({
   source: SOURCE,
   columns,
   sigmaDb: 4,
-  lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m }) => umiLosDb(f_mhz, d_m, h_tx_m, h_rx_m),
+  lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m }) => besideSight(umiLosDb(f_mhz, d_m, h_tx_m, h_rx_m), umiLosProbability(d_m)),
 })
 
 /** Urban micro cell, no line of sight. */
@@ -39,7 +39,8 @@ export const umiNlos = defineLossModel({
   source: SOURCE,
   columns,
   sigmaDb: 7.82,
-  lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m }) => umiNlosDb(f_mhz, d_m, h_tx_m, h_rx_m),
+  lossDb: ({ f_mhz, d_m, h_tx_m, h_rx_m }) =>
+    besideSight(umiNlosDb(f_mhz, d_m, h_tx_m, h_rx_m), umiLosProbability(d_m)),
 })
 
 /** Probability of line of sight in a street canyon; TR 38.901, table 7.4.2-1. */

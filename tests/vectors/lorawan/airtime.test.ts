@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fskTimeOnAirUs, LORAWAN_UPLINK, timeOnAirUs } from '../../../src/engines/radio/airtime.ts'
+import { fskTimeOnAirUs, LORAWAN_UPLINK, timeOnAirUs } from '../../../src/engines/lorawan/airtime.ts'
 
 // The Things Stack, pkg/toa/toa_test.go: 10 B, 125 kHz, 4/5, explicit header, CRC
 test.each([
