@@ -28,8 +28,10 @@ export function Ground() {
   const parts = useMemo(() => {
     const table = new Mesh(new CircleGeometry(TABLE_RADIUS_M, 64), new MeshLambertMaterial({ depthWrite: false }))
     table.geometry.rotateX(-Math.PI / 2)
-    const areas = new Mesh(new BufferGeometry(), createGroundMaterial(AREA_KINDS.length))
-    const roads = new Mesh(new BufferGeometry(), createGroundMaterial(ROAD_CLASSES.length))
+    // empty, but with the columns of the later ones: a program is compiled for the columns it will meet
+    const nothing = () => createSheet(new Float32Array(0), new Uint8Array(0), new Uint16Array(0))
+    const areas = new Mesh(nothing(), createGroundMaterial(AREA_KINDS.length))
+    const roads = new Mesh(nothing(), createGroundMaterial(ROAD_CLASSES.length))
     const group = new Group()
     for (const [i, part] of [table, areas, roads].entries()) {
       part.renderOrder = -20 + i

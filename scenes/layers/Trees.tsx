@@ -1,7 +1,9 @@
 import { useFrame, useThree } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import {
+  BufferAttribute,
   type BufferGeometry,
+  type Camera,
   Color,
   ConeGeometry,
   Group,
@@ -21,6 +23,8 @@ import { useLight } from '../sky/light.ts'
 import { useStage } from '../stage.ts'
 
 const FAR_M = 10_000
+/** From so high a crown is some pixels wide. */
+const FAR_CROWNS_M = 350
 
 const matrix = /*#__PURE__*/ new Matrix4()
 const upright = /*#__PURE__*/ new Quaternion()
@@ -34,29 +38,43 @@ const createCrown = (needle: boolean): BufferGeometry =>
     ? new ConeGeometry(0.2, 1, 6).translate(0, 0.5, 0).toNonIndexed()
     : new IcosahedronGeometry(0.36, 1).scale(1, 1.12, 1).translate(0, 0.58, 0)
 
-/** What stands for a crown in the shadow map, whose texels are as large: a quarter of the triangles. */
-const createShade = (needle: boolean): BufferGeometry =>
-  needle
-    ? new ConeGeometry(0.2, 1, 3).translate(0, 0.5, 0).toNonIndexed()
-    : new IcosahedronGeometry(0.36, 0).scale(1, 1.12, 1).translate(0, 0.58, 0)
+/** A ball has as round a shade as its corners say: light falls on it as on the ball itself. */
+function createSmallBall(): BufferGeometry {
+  const ball = new IcosahedronGeometry(0.36, 0)
+  const { array } = ball.getAttribute('position')
+  ball.setAttribute(
+    'normal',
+    new BufferAttribute(
+      Float32Array.from(array, (x) => x / 0.36),
+      3,
+    ),
+  )
+  return ball.scale(1, 1.12, 1).translate(0, 0.58, 0)
+}
 
-/** One geometry with both, of which each pass draws its own part. */
-function addCrown(mesh: InstancedMesh, needle: boolean): void {
-  const crown = createCrown(needle)
-  const both = mergeGeometries([crown, createShade(needle)])
-  const vertices = crown.getAttribute('position').count
-  const show = (from: number, to: number) => () => both.setDrawRange(from, to - from)
-  both.setDrawRange(0, vertices)
+/** What stands for a crown from afar and in the shadow map: a quarter of the triangles, as many as one can tell apart. */
+const createFarCrown = (needle: boolean): BufferGeometry =>
+  needle ? new ConeGeometry(0.2, 1, 4).translate(0, 0.5, 0).toNonIndexed() : createSmallBall()
+
+/** One geometry with both crowns, of which each pass draws its own. */
+function addCrowns(mesh: InstancedMesh, needle: boolean): void {
+  const near = createCrown(needle)
+  const both = mergeGeometries([near, createFarCrown(needle)])
+  const split = near.getAttribute('position').count
+  const end = both.getAttribute('position').count
+  const showFar = () => both.setDrawRange(split, end - split)
+  const showFor = (camera: Camera) => (camera.position.y > FAR_CROWNS_M ? showFar() : both.setDrawRange(0, split))
   mesh.geometry = both
-  mesh.onBeforeShadow = show(vertices, both.getAttribute('position').count)
-  mesh.onAfterShadow = show(0, vertices)
+  mesh.onBeforeShadow = showFar
+  mesh.onAfterShadow = (_, __, camera) => showFor(camera)
+  mesh.userData.showFor = showFor
 }
 
 function createInstances(trees: TreeColumns, needle: boolean, material: MeshLambertMaterial): InstancedMesh {
   const chosen = [...trees.isNeedle.keys()].filter((i) => (trees.isNeedle[i] === 1) === needle)
   const room = Math.max(chosen.length, 1)
   const mesh = new InstancedMesh(undefined, material, room)
-  addCrown(mesh, needle)
+  addCrowns(mesh, needle)
   mesh.instanceColor = new InstancedBufferAttribute(new Float32Array(3 * room), 3)
   for (const [k, i] of chosen.entries()) {
     const height = trees.heightM[i]!
@@ -121,12 +139,13 @@ export function Trees() {
     }
   }, [stage, invalidate, chores, light, group, material])
 
-  useFrame(() => {
+  useFrame(({ camera }) => {
     const { tier, theme } = stage.view.getState()
     const visible = stage.layers.getState().visible.trees && tier !== 'low'
     if (visible !== group.visible) light.shadowsDirty = true
     group.visible = visible
     if (!visible) return
+    for (const { userData } of group.children) (userData.showFor as (camera: Camera) => void)(camera)
     const dark = light.daylight.night
     if (theme === 'print') material.color.setRGB(0.7, 0.72, 0.68)
     else material.color.setRGB(0.086 * (1 - 0.5 * dark), 0.104 * (1 - 0.48 * dark), 0.068 * (1 - 0.3 * dark))

@@ -68,7 +68,7 @@ describe('the opening frame', () => {
     expect(calls).toBeGreaterThan(24)
     expect(calls).toBeLessThanOrEqual(64)
     expect(triangles).toBeGreaterThan(430_000)
-    expect(triangles).toBeLessThanOrEqual(1_750_000)
+    expect(triangles).toBeLessThanOrEqual(1_400_000)
     expect(errors).toEqual([])
     await close()
   })

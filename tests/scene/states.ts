@@ -10,13 +10,24 @@ export interface SceneState {
 }
 
 const WITHIN_MS = 90_000
-/** Flights end, damping settles, fonts are there. */
-const SETTLE_MS = 8_000
+const LOOK_EVERY_MS = 1_500
+const LOOKS = 20
+
+/** Waits until two pictures in a row are the same: flights have ended and every store has told the scene. */
+async function still(page: Page): Promise<void> {
+  let before = await page.screenshot()
+  for (let i = 0; i < LOOKS; i++) {
+    await page.waitForTimeout(LOOK_EVERY_MS)
+    const now = await page.screenshot()
+    if (now.equals(before)) return
+    before = now
+  }
+}
 
 async function stand(page: Page): Promise<void> {
   await cityDrawn(page, WITHIN_MS)
   await firstLight(page, WITHIN_MS)
-  await page.waitForTimeout(SETTLE_MS)
+  await still(page)
 }
 
 /** On a phone the sheet holds the panel; it is raised so that what is meant can be touched. */
@@ -28,8 +39,8 @@ async function raise(page: Page, isTall: boolean): Promise<void> {
 async function light(page: Page, name: string, isTall: boolean): Promise<void> {
   await stand(page)
   await raise(page, isTall)
-  await page.getByRole('radio', { name, exact: true }).check({ force: true })
-  await page.waitForTimeout(2_000)
+  await page.getByText(name, { exact: true }).click()
+  await still(page)
 }
 
 async function placeGateway(page: Page, isTall: boolean): Promise<void> {
@@ -44,7 +55,7 @@ async function placeGateway(page: Page, isTall: boolean): Promise<void> {
     .getByText(/P50|a month/)
     .first()
     .waitFor({ timeout: WITHIN_MS })
-  await page.waitForTimeout(SETTLE_MS)
+  await still(page)
 }
 
 /** Every door and main state of the product, in the order a visitor meets them. */
@@ -62,7 +73,7 @@ export const states: readonly SceneState[] = [
       await page.getByRole('button', { name: /Air-quality sensors/ }).click()
       await page.getByRole('list').getByRole('button', { name: /Air/ }).nth(1).click()
       await page.getByText('Can I trust it?').waitFor({ timeout: WITHIN_MS })
-      await page.waitForTimeout(SETTLE_MS)
+      await still(page)
     },
   },
   {
@@ -77,7 +88,7 @@ export const states: readonly SceneState[] = [
       const worst = page.getByRole('button', { name: 'Show the worst hour' })
       await worst.waitFor({ timeout: WITHIN_MS })
       await worst.click()
-      await page.waitForTimeout(SETTLE_MS)
+      await still(page)
     },
   },
   { name: 'plan-results', path: '?door=plan', on: 'static', prepare: placeGateway },
@@ -110,7 +121,7 @@ export const states: readonly SceneState[] = [
     path: '?city=nowhere.vcity',
     on: 'static',
     async prepare(page) {
-      await page.waitForTimeout(SETTLE_MS)
+      await still(page)
     },
   },
   {
@@ -121,7 +132,7 @@ export const states: readonly SceneState[] = [
       await stand(page)
       await raise(page, tall)
       await page.getByText('Watch the live city instead of the lesson').click()
-      await page.getByRole('radio', { name: /Change a byte/ }).check({ force: true })
+      await page.getByText('Change a byte').click()
       await page.getByText('BAD_SIGNATURE').first().waitFor({ timeout: WITHIN_MS })
       await page.waitForTimeout(2_000)
     },

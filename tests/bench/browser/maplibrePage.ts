@@ -41,7 +41,7 @@ export async function openMapLibre(
   writeFileSync(join(site.folder, 'buildings.json'), text)
   writeFileSync(
     join(site.folder, 'index.html'),
-    `<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/maplibre-gl/maplibre-gl.css">
+    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><link rel="stylesheet" href="/maplibre-gl/maplibre-gl.css">
 <style>html,body,#map{margin:0;height:100%}</style><div id="map"></div><script type="module" src="/page.mjs"></script>`,
   )
   writeFileSync(
