@@ -101,7 +101,7 @@ export function Buildings() {
   useEffect(() => {
     const unsubscribe = [
       stage.city.subscribe(() => invalidate()),
-      stage.readings.subscribe(() => invalidate()),
+      stage.readings.subscribe((now, then) => now.revision !== then.revision && invalidate()),
       stage.selection.subscribe(() => invalidate()),
       stage.grid.subscribe(() => invalidate()),
       stage.layers.subscribe(() => invalidate()),
