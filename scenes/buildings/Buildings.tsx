@@ -145,7 +145,7 @@ export function Buildings() {
         if (loaded && loaded !== then.loaded) chores.add(() => takeCity(loaded.city.buildings))
         if (loaded !== then.loaded || chunks !== then.chunks) invalidate() // not for each word of progress
       }),
-      stage.readings.subscribe(() => invalidate()),
+      stage.readings.subscribe((now, then) => now.revision !== then.revision && invalidate()),
       stage.selection.subscribe(() => invalidate()),
       stage.grid.subscribe(() => invalidate()),
       stage.layers.subscribe(() => invalidate()),

@@ -14,7 +14,7 @@ import {
 } from 'three'
 import { createEnu } from '../../src/geo/enu.ts'
 import { DEVICE_KINDS } from '../../src/model/device.ts'
-import { shownMs } from '../../src/stores/clock.ts'
+import { momentTurned, shownMs } from '../../src/stores/clock.ts'
 import { useStage } from '../stage.ts'
 import { glowOf, showsRejection } from './glow.ts'
 import { createGlyphAtlas } from './glyphs.ts'
@@ -93,8 +93,12 @@ export function Devices() {
   }, [])
 
   useEffect(() => {
-    const watched = [stage.readings, stage.selection, stage.layers, stage.clock]
-    const unsubscribe = watched.map((store) => store.subscribe(() => invalidate()))
+    // the status and the clock tell something every second that is not in the picture
+    const unsubscribe = [
+      ...[stage.selection, stage.layers].map((store) => store.subscribe(() => invalidate())),
+      stage.readings.subscribe((now, then) => now.revision !== then.revision && invalidate()),
+      stage.clock.subscribe((now, then) => momentTurned(now, then) && invalidate()),
+    ]
     return () => {
       for (const off of unsubscribe) off()
       parts.uniforms.uGlyphs.value.dispose()

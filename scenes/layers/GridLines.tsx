@@ -11,7 +11,7 @@ import {
   PointsMaterial,
 } from 'three'
 import type { GridMap } from '../../src/model/grid.ts'
-import { dayStep, shownMs } from '../../src/stores/clock.ts'
+import { dayStep, momentTurned, shownMs } from '../../src/stores/clock.ts'
 import { paintLoading, paintVoltage } from '../paint/gridPaint.ts'
 import { useStage } from '../stage.ts'
 import { createWireSheet, isLowVoltage, stationBuses, type WireSheet } from './gridGeometry.ts'
@@ -62,8 +62,9 @@ export function GridLines() {
   }, [])
 
   useEffect(() => {
-    const watched = [stage.grid, stage.clock, stage.layers, stage.selection]
+    const watched = [stage.grid, stage.layers, stage.selection]
     const unsubscribe = watched.map((store) => store.subscribe(() => invalidate()))
+    unsubscribe.push(stage.clock.subscribe((now, then) => momentTurned(now, then) && invalidate()))
     return () => {
       for (const off of unsubscribe) off()
       for (const part of [parts.medium, parts.low, parts.stations]) part.geometry.dispose()

@@ -15,7 +15,7 @@ import {
 } from 'three'
 import { createEnu } from '../../src/geo/enu.ts'
 import { sunPosition } from '../../src/geo/sun.ts'
-import { shownMs } from '../../src/stores/clock.ts'
+import { momentTurned, shownMs } from '../../src/stores/clock.ts'
 import { daylight } from '../paint/daylight.ts'
 import { useStage } from '../stage.ts'
 import { useLight } from './light.ts'
@@ -73,7 +73,10 @@ export function SunAndSky() {
     gl.shadowMap.enabled = true
     gl.shadowMap.type = PCFShadowMap
     gl.shadowMap.autoUpdate = false
-    const unsubscribe = [stage.clock.subscribe(() => invalidate()), stage.view.subscribe(() => invalidate())]
+    const unsubscribe = [
+      stage.clock.subscribe((now, then) => momentTurned(now, then) && invalidate()),
+      stage.view.subscribe(() => invalidate()),
+    ]
     return () => {
       for (const off of unsubscribe) off()
       scene.remove(sun, sun.target, hemisphere, dome)

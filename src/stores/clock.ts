@@ -48,6 +48,10 @@ export function createClockStore(nowMs: number): StoreApi<ClockState> {
 
 export const shownMs = ({ nowMs, offsetMs }: ClockState): number => nowMs + offsetMs
 
+/** Whether the scene has another moment to show: it follows the minutes, not the seconds. */
+export const momentTurned = (now: ClockState, then: ClockState): boolean =>
+  now.offsetMs !== then.offsetMs || Math.floor(now.nowMs / 60_000) !== Math.floor(then.nowMs / 60_000)
+
 /** Hours since midnight on the city's own clock, 0 … 24. */
 export function cityHour(timeMs: number, utcOffsetH: number): number {
   const hours = (timeMs / 3600_000 + utcOffsetH) % 24
