@@ -151,7 +151,7 @@ const LIARS: Record<Attack, Liar> = {
       }
       while (known.size === 0) await new Promise((wait) => setTimeout(wait, 20)) // until it is asked
       await on.deliver(...honest.map((device) => device.frame()))
-      await new Promise((wait) => setTimeout(wait, 2500)) // it is asked twice, and both times names nothing new
+      await indexer.askedAgain(2) // and names nothing new
       own.advance(10_000)
       await own.page.until('the notice', () => own.page.verdicts().INDEXER_INCOMPLETE === 1)
       expect(own.page.status).toMatchObject({ source: 'chain-logs', indexer: 'incomplete' })

@@ -65,12 +65,12 @@ describe('a page that uses an indexer', () => {
     indexer.tell = (index) => ({ ...index, anchors: [] })
     await deliver()
     await deliver()
-    await new Promise((wait) => setTimeout(wait, 2500)) // it is asked twice, and names nothing
+    await indexer.askedAgain(2)
     on.advance(10_000)
     await used('chain-logs')
     await shown(18, 'everything')
     expect(on.page.status).toMatchObject({ indexer: 'incomplete', rejected: 0 })
-    expect(on.page.verdicts().INDEXER_INCOMPLETE).toBe(2)
+    await on.page.until('the accusations', () => on.page.verdicts().INDEXER_INCOMPLETE === 2)
   }, 60_000)
   test('error: it stops, and comes back at another state: nothing is lost, nothing is doubled', async () => {
     await indexer.close()

@@ -13,6 +13,8 @@ export interface Index {
 export interface ChainIndexer extends IndexerServer {
   /** What it makes of what it read from the chain. Honest as it comes. */
   tell: (index: Index) => Index
+  /** Resolves when somebody asked it from beginning to end that many times more. */
+  askedAgain(times: number): Promise<void>
 }
 
 /** One anchor as Ponder 0.16.10 writes it. */
@@ -64,5 +66,12 @@ export async function startChainIndexer(rpc: Rpc, config: ChainConfig): Promise<
         .catch(() => response.destroy())
     },
   })
-  return Object.assign(self, server)
+  const rounds = (): number => server.questions.filter(({ query }) => !query.includes('head(')).length
+  return Object.assign(self, server, {
+    async askedAgain(times: number): Promise<void> {
+      // one more: the round that is under way may have begun before
+      const enough = rounds() + times + 1
+      while (rounds() < enough) await new Promise((wait) => setTimeout(wait, 20))
+    },
+  })
 }
