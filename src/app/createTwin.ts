@@ -29,6 +29,7 @@ import type { PageConfig } from './config.ts'
 import { createEngines } from './engines.ts'
 import { createFeeds } from './feeds.ts'
 import { followModel } from './followModel.ts'
+import { probeGraphics } from './graphics.ts'
 import { APPROACH, APPROACH_S, APPROACH_TALL, home, isTall } from './home.ts'
 import { keepPlan } from './keepPlan.ts'
 import { createPipeline, followPlan, provenanceOf } from './pipeline.ts'
@@ -36,7 +37,6 @@ import { createPlacing } from './placing.ts'
 import { prepareSearch } from './search.ts'
 import { applyView, readLink } from './sharing.ts'
 import { createTours } from './tours.ts'
-import { hasWebgl2 } from './webgl.ts'
 
 const NO_CITY = { city: '', sha256: '0'.repeat(64) }
 
@@ -68,6 +68,7 @@ export function createTwin(config: PageConfig) {
     throw new TwinError('CITY_EMPTY', 'The city is still being loaded.')
   })
   const scenario = createScenarioStore(NO_CITY)
+  const graphics = probeGraphics()
   const origin = (own: Scenario) =>
     provenanceOf(config.version, config.gitHash, own, city.getState().loaded?.sha256 ?? NO_CITY.sha256)
   const pipeline = createPipeline({ engines, city: cityNow, origin })
@@ -81,7 +82,7 @@ export function createTwin(config: PageConfig) {
     layers: createLayersStore(),
     selection: createSelectionStore(),
     camera: createCameraStore(isTall() ? APPROACH_TALL : APPROACH),
-    view: createViewStore({ door: config.door, webgl: config.webgl && hasWebgl2() }),
+    view: createViewStore({ door: config.door, webgl: config.webgl && graphics.webgl2, tier: graphics.tier }),
     scenario,
     placement: createPlacementStore(),
     grid: createGridStore(engines.gridPort),

@@ -8,7 +8,7 @@ export type Door = (typeof DOORS)[number]
 export const THEMES = ['sun', 'night', 'data', 'print'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** How much is drawn. `auto` steps down when frames are slow. */
+/** How much is drawn: size of shadows, sharpness, trees. The page chooses at its start by what it draws with. */
 export const TIERS = ['low', 'medium', 'high'] as const
 export type Tier = (typeof TIERS)[number]
 
