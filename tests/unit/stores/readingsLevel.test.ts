@@ -3,6 +3,7 @@ import type { FrameRow } from '../../../src/model/trust.ts'
 import { createBatchChecker } from '../../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../../src/proofs/directory.ts'
 import { createBatchCase } from '../../../src/proofs/frameRecord.ts'
+import { createSurroundings } from '../../../src/proofs/plausibility/surroundings.ts'
 import { createReadingBuffer } from '../../../src/proofs/readingBuffer.ts'
 import { createReadingsStore } from '../../../src/stores/readings.ts'
 import { createFrameBook } from '../../../workers/verify/frameBook.ts'
@@ -34,7 +35,7 @@ async function page() {
     0,
   )
   outbox.devices(directory.rows(31337, true))
-  const book = createFrameBook(crypto, outbox)
+  const book = createFrameBook(crypto, outbox, createSurroundings(directory))
   const batch = { ...createBatchCase(anchor), anchorState: 'confirmed' as const }
   const checker = createBatchChecker({ crypto, p256, domain: world.domain, directory })
   const records = await checker.checkFrames([{ bytes: frame, index: 0, inclusionFault: null }], batch)

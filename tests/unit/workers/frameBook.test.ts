@@ -207,7 +207,7 @@ describe('createFrameBook', () => {
       retract: nothing,
       status: nothing,
     })
-    const frames = createFrameBook(crypto, outbox)
+    const frames = createFrameBook(crypto, outbox, createSurroundings(directory))
     const records: FrameRecord[] = []
     for (const [i, anchor] of world.anchors.entries()) {
       const batch = { ...createBatchCase(anchor), anchorState: 'confirmed' as const, log: 'extends' as const }
