@@ -183,7 +183,8 @@ export function createFrameBook(
   }
   /** What happened to a batch may take its frames out of their chains, or back in; returns others that this moved. */
   const rechain = (records: readonly FrameRecord[]): FrameRecord[] => {
-    const moved = records.filter((record) => isChained(record) !== told.get(record)!.chained)
+    // a frame that was forgotten has no place in a chain to lose
+    const moved = records.filter((record) => (told.get(record)?.chained ?? isChained(record)) !== isChained(record))
     const changed = chains.remove(moved)
     for (const record of moved) {
       told.get(record)!.chained = isChained(record)
