@@ -5,6 +5,10 @@
 export const TRUST_CLASSES = ['device-proved', 'project-registered', 'operator-asserted', 'imported'] as const
 export type TrustClass = (typeof TRUST_CLASSES)[number]
 
+/** The directories that can say which devices there are. */
+export const DIRECTORY_IDS = ['own', 'ioid-v1', 'ioid-v2'] as const
+export type DirectoryId = (typeof DIRECTORY_IDS)[number]
+
 export const TRUST_WORDS: Readonly<Record<TrustClass, { readonly title: string; readonly sentence: string }>> = {
   'device-proved': {
     title: 'Proved by the device',
