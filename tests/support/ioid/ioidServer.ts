@@ -8,7 +8,7 @@ const IOID: Hex = `0x${'0d'.repeat(20)}`
 const ZERO: Hex = `0x${'00'.repeat(20)}`
 const SENTINEL: Hex = `0x${'00'.repeat(19)}01`
 export const PROJECT = 5
-export const SERVED = { registry: REGISTRY, ioID: IOID }
+export const SERVED: { readonly registry: Hex; readonly ioID: Hex } = { registry: REGISTRY, ioID: IOID }
 export const CODE: Hex = '0x60016002'
 
 export const madeUp = (number: number): Hex => toHex(number + 0xabc000, { size: 20 })
@@ -21,13 +21,13 @@ export interface IoidAnswers {
   /** Answers a call in place of the honest model; undefined leaves it honest. */
   call?(functionName: string, args: readonly unknown[]): Hex | undefined
   /** Answers any other method. */
-  method?(method: string): unknown
+  method?(method: string, params: readonly unknown[]): unknown
   /** What is sent in place of the JSON-RPC answer. */
   raw?(method: string, answer: string): string | null | 'hang'
 }
 
 /** An endpoint on loopback that answers as nodes do, in the shapes that were recorded of them. */
-export async function startIoidServer(devices: Hex[] = [3, 2, 1].map(madeUp)) {
+export async function startIoidServer(devices: Hex[] = [3, 2, 1].map(madeUp), served = SERVED) {
   const honest = (): IoidAnswers => ({ chainId: 4689, devices: [...devices], count: devices.length })
   let answers = honest()
   let calls = 0
@@ -37,15 +37,15 @@ export async function startIoidServer(devices: Hex[] = [3, 2, 1].map(madeUp)) {
     return [answers.devices.slice(from, from + size), answers.devices[from + size] ?? ZERO]
   }
   const call = ({ to, data }: { to: Hex; data: Hex }): Hex => {
-    const abi: Abi = to.toLowerCase() === REGISTRY ? ioidRegistryAbi : ioidAbi
+    const abi: Abi = to.toLowerCase() === served.registry ? ioidRegistryAbi : ioidAbi
     const { functionName, args = [] } = decodeFunctionData({ abi, data })
     const lie = answers.call?.(functionName, args)
     if (lie !== undefined) return lie
     const [first, second, third] = args as [unknown, Hex, bigint]
     const device = typeof first === 'string' ? (first.toLowerCase() as Hex) : ZERO
     const results: Record<string, () => unknown> = {
-      ioID: () => IOID,
-      minter: () => REGISTRY,
+      ioID: () => served.ioID,
+      minter: () => served.registry,
       exists: () => answers.devices.includes(device),
       deviceProject: () => BigInt(PROJECT),
       projectDeviceCount: () => BigInt(answers.count),
@@ -59,7 +59,7 @@ export async function startIoidServer(devices: Hex[] = [3, 2, 1].map(madeUp)) {
     return encodeFunctionResult({ abi, functionName, result: results[functionName]!() } as never)
   }
   const answer = (method: string, params: readonly unknown[]): unknown => {
-    const lie = answers.method?.(method)
+    const lie = answers.method?.(method, params)
     if (lie !== undefined) return lie
     if (method === 'eth_chainId') return toHex(answers.chainId)
     if (method === 'eth_blockNumber') return '0x64'
