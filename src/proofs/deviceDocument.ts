@@ -12,6 +12,13 @@ z.config({ jitless: true }) // zod would probe eval, which the page's policy for
 /** A year: longer is not delayed but hidden. */
 const MAX_DELAY_S = 366 * 86_400
 
+const privacy = z
+  .discriminatedUnion('publish', [
+    z.strictObject({ publish: z.literal('delayed'), delayS: z.number().int().min(1).max(MAX_DELAY_S) }),
+    z.strictObject({ publish: z.literal('aggregated'), everyS: z.number().int().min(60).max(86_400) }),
+  ])
+  .optional()
+
 const address = z.string().regex(/^0x[0-9a-f]{40}$/)
 const described = {
   format: z.literal('veracity-device'),
@@ -21,20 +28,14 @@ const described = {
     .string()
     .regex(/^(node|way|relation)\/\d{1,15}$/)
     .nullable(),
+  privacy,
 }
 const latDeg = z.number().min(-90).max(90)
 const lonDeg = z.number().min(-180).max(180)
 const heightM = z.number().min(-500).max(9000)
 
-const privacy = z
-  .discriminatedUnion('publish', [
-    z.strictObject({ publish: z.literal('delayed'), delayS: z.number().int().min(1).max(MAX_DELAY_S) }),
-    z.strictObject({ publish: z.literal('aggregated'), everyS: z.number().int().min(60).max(86_400) }),
-  ])
-  .optional()
-
 /** Written by a project, which puts its hash on chain. */
-const ownDocument = z.strictObject({ ...described, version: z.literal(1), address, latDeg, lonDeg, heightM, privacy })
+const ownDocument = z.strictObject({ ...described, version: z.literal(1), address, latDeg, lonDeg, heightM })
 
 /** Put together by whoever reads a directory that knows no such documents; what it does not say is null. */
 const listedDocument = z.strictObject({

@@ -240,6 +240,6 @@ function rowOf(entry: DeviceEntry, chainId: number, proven: boolean): DeviceRow 
     revokedBlock: entry.revocation?.blockNumber ?? null,
     documentProven: document?.version === 1, // of a listed one nothing but the directory itself is proven
     trust: trustOf(registration),
-    ...(document?.version === 1 && document.privacy ? { privacy: document.privacy } : {}),
+    ...(document?.privacy ? { privacy: document.privacy } : {}),
   }
 }

@@ -12,7 +12,7 @@ import {
   READING_BYTES,
   SIGNATURE_BYTES,
 } from '../frame.ts'
-import { implausibility } from '../plausibility.ts'
+import { implausibility } from '../plausibility/implausibility.ts'
 import { defineImporter, type ImportedMessage, type ImportTools } from './importer.ts'
 import { importText, MAX_IMPORT_BYTES } from './importText.ts'
 import { judgeMessage, malformed, remark } from './judgeMessage.ts'
