@@ -93,7 +93,8 @@ async function judge(frames: readonly Uint8Array[], witnessed = true, known?: Aw
     devices: devices.map(({ registration, document }) => ({ registration, document })),
   }
   const witness = {
-    confirm: async () => ({ agreed: 1, asked: 1 }),
+    ask: async () => [{ says: 'knows', who: 'a', why: '' } as const],
+    needed: 1,
     registrations: devices.map(({ registration }) => registration),
     statuses: [],
   }
