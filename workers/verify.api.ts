@@ -7,6 +7,8 @@ import { sources } from '../src/chain/sources/index.ts'
 import type { SourcesConfig } from '../src/chain/sourcesConfig.ts'
 import type { FrameExplanation, FrameRow } from '../src/model/trust.ts'
 import { createProofCrypto } from '../src/proofs/crypto.ts'
+import { readKnownSigner } from '../src/proofs/imports/knownSigner.ts'
+import { type ImportReport, readImport } from '../src/proofs/imports/readImport.ts'
 import { createP256Verifier } from '../src/proofs/p256.ts'
 import type { FeederModel } from '../src/proofs/plausibility/feederModel.ts'
 import type { ProofTools } from '../src/proofs/verifyBundle.ts'
@@ -110,6 +112,11 @@ export function createVerifyApi(
       (await pipeline?.judge(key, bytes)) ?? null,
     openFile: async (bytes: Uint8Array): Promise<OpenedFile> =>
       openFile(bytes, await tools, { config, resolve, fetch: fetchHere }),
+    async openImport(bytes: Uint8Array, signers: readonly string[]): Promise<ImportReport> {
+      const ready = await tools
+      const known = signers.flatMap((text) => readKnownSigner(ready.crypto, text) ?? [])
+      return readImport(bytes, { ...ready, signers: known })
+    },
     setMischief: async (kind: string, device: Hex | null): Promise<void> => pipeline?.setMischief(kind, device),
     cancel: jobs.cancel,
   }

@@ -2,6 +2,7 @@ import { proxy } from 'comlink'
 import type { Hex } from '../src/base/hex.ts'
 import type { SourcesConfig } from '../src/chain/sourcesConfig.ts'
 import type { FrameExplanation, FrameRow } from '../src/model/trust.ts'
+import type { ImportReport } from '../src/proofs/imports/readImport.ts'
 import type { FeederModel } from '../src/proofs/plausibility/feederModel.ts'
 import { openLink, type WorkerEnd } from './lib/link.ts'
 import type { OpenedFile } from './verify/openFile.ts'
@@ -30,6 +31,8 @@ export interface Verifier {
   openBundle(bytes: Uint8Array): Promise<OpenedFile>
   /** What a simulation says of the feeders, now and for later starts; null takes it back. Values that do not fit are not believed. */
   setModel(model: FeederModel | null): Promise<void>
+  /** Judges signed data of another system, believing these signers (addresses or keys). Rejects with FORMAT_UNKNOWN. */
+  openImport(bytes: Uint8Array, signers: readonly string[]): Promise<ImportReport>
   /** Switches the teaching mischief of a local gateway. Rejects with BAD_USAGE or GATEWAY_UNREACHABLE. */
   setMischief(kind: 'none' | 'flip-byte' | 'replay' | 'revoked-signer', device?: Hex | null): Promise<void>
   dispose(): void
@@ -51,6 +54,7 @@ export function createVerifier(endpoint: WorkerEnd = spawn(), onDeath: () => voi
     judge: (key, bytes) => link.run((api) => api.judge(key, bytes)),
     openBundle: (bytes) => link.run((api) => api.openFile(bytes)),
     setModel: (model) => link.run((api) => api.setModel(model)),
+    openImport: (bytes, signers) => link.run((api) => api.openImport(bytes, signers)),
     setMischief: (kind, device = null) => link.run((api) => api.setMischief(kind, device)),
     dispose: link.close,
   }

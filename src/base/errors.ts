@@ -35,6 +35,7 @@ export const errorRules = {
   NETWORK_RULES: rule(false, 'Choose an era in which this network paid for that work.'),
   CHAIN_UNREACHABLE: rule(true, 'Check the RPC address; readings already verified stay on screen.'),
   CHAIN_WRONG_ID: rule(false, 'Point the page at an RPC of the expected chain.'),
+  DIRECTORY_BROKEN: rule(false, 'Ask another endpoint of that chain, or check the addresses.'),
   GATEWAY_UNREACHABLE: rule(true, 'The anchors are known; bodies are asked for again on their own.'),
   INDEXER_UNREACHABLE: rule(true, 'Nothing to do: the page reads the chain itself.'),
   BUNDLE_BROKEN: rule(false, 'Fetch the bundle again; this copy was changed after it was made.'),

@@ -2,7 +2,8 @@
 export type Tag = 'measured' | 'modelled' | 'assumed'
 
 /** Where a reading comes from, whatever was proven about it. */
-export type Origin = 'real-device' | 'replayed' | 'simulated'
+export const ORIGINS = ['real-device', 'replayed', 'simulated'] as const
+export type Origin = (typeof ORIGINS)[number]
 
 /**
  * The tag that a reading of this origin may carry. The one place where "measured" is given away:

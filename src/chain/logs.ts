@@ -2,8 +2,10 @@ import { decodeEventLog, numberToHex, toEventSelector, type Hex as ViemHex } fro
 import type { Hex } from '../base/hex.ts'
 import { fromHex } from '../base/hex.ts'
 import type { Anchor } from '../proofs/anchor.ts'
+import type { ListedDocument } from '../proofs/deviceDocument.ts'
 import type { Registration, StatusEvent } from '../proofs/directory.ts'
 import { anchorLogAbi, deviceDirectoryAbi, deviceStatusAbi } from './abis.ts'
+import { ioidRegistryAbi } from './ioidAbis.ts'
 import { type Rpc, RpcRefusal } from './rpc.ts'
 import type { ChainConfig } from './sourcesConfig.ts'
 
@@ -119,7 +121,7 @@ export function readAnchor(log: RawLog): Anchor | null {
 
 /** What the directory side of the chain said, in the order of the chain. */
 export type DirectoryEvent =
-  | { readonly kind: 'registration'; readonly registration: Registration }
+  | { readonly kind: 'registration'; readonly registration: Registration; readonly document?: ListedDocument }
   | { readonly kind: 'status'; readonly status: StatusEvent }
   | { readonly kind: 'gateway'; readonly gateway: Hex; readonly blockNumber: number }
 
@@ -127,6 +129,7 @@ export type DirectoryEvent =
 export function readDirectoryEvent(config: ChainConfig, log: RawLog): DirectoryEvent | null {
   const place = placeOf(log)
   const address = lower(log.address)
+  if (address === config.directory && config.ioid) return readIoidRemoval(log)
   if (address === config.directory) {
     const event = decode(deviceDirectoryAbi, log)
     if (event?.eventName !== 'DeviceRegistered') return null
@@ -167,8 +170,24 @@ export function readDirectoryEvent(config: ChainConfig, log: RawLog): DirectoryE
   return { kind: 'gateway', gateway: lower(event.args.gateway), blockNumber: place.blockNumber }
 }
 
+/** What makes a listing of ioID's devices out of date. */
+const IOID_TOPICS = [
+  toEventSelector('NewDevice(address,address,bytes32,string)'),
+  toEventSelector('UpdateDevice(address,address,bytes32,string)'),
+  toEventSelector('RemoveDevice(address,address)'),
+  toEventSelector('Upgraded(address)'), // of its proxy: another code answers from here on
+]
+
+/** A removal counts from its place on; what else ioID's registry says is asked of its contracts instead. */
+function readIoidRemoval(log: RawLog): DirectoryEvent | null {
+  const event = decode(ioidRegistryAbi, log)
+  if (event?.eventName !== 'RemoveDevice') return null
+  const status: StatusEvent = { device: lower(event.args.device), kind: 'revoked', timeMs: 0, ...placeOf(log) }
+  return { kind: 'status', status }
+}
+
 /** Everything the directory side needs, in one question. */
-export const directoryQuery = ({ directory, status, anchorLog }: ChainConfig): LogQuery => ({
+export const directoryQuery = ({ directory, status, anchorLog, ioid }: ChainConfig): LogQuery => ({
   addresses: [directory, status, anchorLog],
   topics: [
     [
@@ -176,6 +195,7 @@ export const directoryQuery = ({ directory, status, anchorLog }: ChainConfig): L
       toEventSelector('DeviceRevoked(address,uint64)'),
       toEventSelector('DeviceCompromised(address,uint64)'),
       toEventSelector('GatewayRegistered(address)'),
+      ...(ioid ? IOID_TOPICS : []),
     ],
   ],
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { TwinError } from '../base/errors.ts'
 import type { Hex } from '../base/hex.ts'
+import { ORIGINS } from '../base/honesty.ts'
+import { DEVICE_KINDS } from '../model/device.ts'
 
 z.config({ jitless: true }) // zod would probe eval, which the page's policy forbids
 
@@ -9,10 +11,20 @@ const address = z
   .regex(/^0x[0-9a-fA-F]{40}$/, 'an address of 20 bytes')
   .transform((text) => text.toLowerCase() as Hex)
 
-const blockHash = z
+const hash = z
   .string()
   .regex(/^0x[0-9a-fA-F]{64}$/, 'a hash of 32 bytes')
   .transform((text) => text.toLowerCase() as Hex)
+
+/** Devices come from ioID, version 1, whose registry then stands as `directory`. */
+const ioidConfig = z.object({
+  ioID: address,
+  project: z.number().int().positive(),
+  kind: z.enum(DEVICE_KINDS), // of all its devices; ioID does not say
+  origin: z.enum(ORIGINS), // likewise
+  registryCode: hash.nullable(), // what the proxies must run; null: nobody knows
+  ioIDCode: hash.nullable(),
+})
 
 const chainConfig = z.object({
   rpc: z.string().min(1), // relative to the page, or absolute
@@ -23,6 +35,7 @@ const chainConfig = z.object({
   fromBlock: z.number().int().nonnegative(), // where the contracts were deployed
   otherRpcs: z.array(z.string().min(1)).optional(), // independent endpoints beside the viewer's own
   witnesses: z.number().int().min(1), // k: how many endpoints, the own one among them, must agree
+  ioid: ioidConfig.nullish(), // absent: `directory` is a DeviceDirectory of this project
 })
 
 const sourcesConfig = z.object({
@@ -32,7 +45,7 @@ const sourcesConfig = z.object({
   indexer: z.string().min(1).nullable(),
   recorded: z.string().min(1).nullable(),
   lesson: z.string().min(1).nullable(),
-  pins: z.array(blockHash).optional(), // block hashes that whoever serves the page knows to be right
+  pins: z.array(hash).optional(), // block hashes that whoever serves the page knows to be right
 })
 
 /** The chain a page reads, and the contracts on it. */

@@ -2,6 +2,7 @@ import { type Command, defineCommand } from './command.ts'
 import { build } from './commands/build.ts'
 import { cityBuild } from './commands/cityBuild.ts'
 import { cityImport } from './commands/cityImport.ts'
+import { deviceList } from './commands/deviceList.ts'
 import { economyEmission } from './commands/economyEmission.ts'
 import { economyOutlook } from './commands/economyOutlook.ts'
 import { economyRank } from './commands/economyRank.ts'
@@ -46,4 +47,5 @@ export const commands: readonly Command[] = [
   run,
   later('sweep', 'FILE', 'many runs'),
   verify,
+  deviceList,
 ]

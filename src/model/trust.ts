@@ -1,6 +1,7 @@
 import type { Hex } from '../base/hex.ts'
 import type { Origin } from '../base/honesty.ts'
 import type { DeviceKind, DevicePrivacy } from './device.ts'
+import type { TrustClass } from './trustClass.ts'
 
 /**
  * How far a reading is proven, in the viewer's own worker. Origin is a separate statement.
@@ -120,6 +121,7 @@ export interface DeviceRow {
   readonly revokedBlock: number | null
   readonly documentProven: boolean // its document hashes to what the directory holds
   readonly privacy?: DevicePrivacy // what its owner wants published, as the proven document says
+  readonly trust: TrustClass // who vouches for it
 }
 
 /** One frame and what became of it. */

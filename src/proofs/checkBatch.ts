@@ -59,6 +59,13 @@ export function createBatchChecker(parts: CheckerParts): BatchChecker {
     value: new Float64Array(MAX_READINGS),
   }
 
+  /** Whether a device known by its address alone signed this: the recovered key must hash to it, and is kept then. */
+  const learnSigner = (device: DeviceEntry, { signature }: FrameView, digest: Uint8Array): boolean =>
+    ([0, 1] as const).some((id) => {
+      const key = crypto.recoverSecp256k1(signature, id, digest)
+      return key !== null && directory.learnKey(device, key)
+    })
+
   /** Asks for the signature: an answer at once for secp256k1, a promise for P-256. */
   const signatureOf = (device: DeviceEntry, frame: FrameView): FrameRecord['signature'] | Promise<boolean> => {
     const registration = device.registration
@@ -67,6 +74,7 @@ export function createBatchChecker(parts: CheckerParts): BatchChecker {
     if (parts.isSigned?.(frame.bytes)) return 'valid'
     if (frame.curve === 'secp256k1') {
       const digest = digester.digest(frame)
+      if (registration.publicKey.length === 0) return learnSigner(device, frame, digest) ? 'valid' : 'invalid'
       return crypto.verifySecp256k1(frame.signature, registration.publicKey, digest) ? 'valid' : 'invalid'
     }
     return p256 ? p256.verify(frame.signature, registration.publicKey, digester.preimage(frame)) : 'unavailable'

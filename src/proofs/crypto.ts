@@ -10,6 +10,8 @@ export interface ProofCrypto {
   readonly sha256: Hash
   /** True when `signature` (r‖s, 64 bytes, low s) over `digest` belongs to `publicKey` (65 bytes). Never throws. */
   verifySecp256k1(signature: Uint8Array, publicKey: Uint8Array, digest: Uint8Array): boolean
+  /** The key (65 bytes) under which `signature` over `digest` is valid, one for each `recoveryId`; null when there is none. */
+  recoverSecp256k1(signature: Uint8Array, recoveryId: 0 | 1, digest: Uint8Array): Uint8Array | null
 }
 
 const hashBy =
@@ -27,5 +29,9 @@ export async function createProofCrypto(): Promise<ProofCrypto> {
     keccak256: hashBy(keccak),
     sha256: hashBy(sha256),
     verifySecp256k1: secp256k1.verifySignatureCompactLowS,
+    recoverSecp256k1(signature, recoveryId, digest) {
+      const key = secp256k1.recoverPublicKeyUncompressed(signature, recoveryId, digest)
+      return typeof key === 'string' ? null : key
+    },
   }
 }

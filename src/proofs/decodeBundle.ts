@@ -77,19 +77,19 @@ function readContent(r: ByteReader): Bundle {
     const device = hex(20)
     const curve = curveOfCode(r.u8())
     if (!curve) throw broken(`Device ${device} has an unknown curve.`)
-    const publicKey = new Uint8Array(65)
-    publicKey[0] = 4
-    publicKey.set(r.slice(64), 1)
+    const xy = r.slice(64)
+    const keyless = xy.every((byte) => byte === 0) // registered by its address; the key is recovered from a signature
     const registration = {
       device,
       curve,
-      publicKey,
+      publicKey: keyless ? new Uint8Array(0) : Uint8Array.of(4, ...xy),
       kind: r.u8(),
       origin: r.u8(),
       validFromMs: seconds('start of validity'),
       docHash: hex(32),
       blockNumber: u64('block number'),
       logIndex: r.u32(),
+      ...(keyless ? { trust: 'device-proved' as const } : {}),
     }
     return { registration, document: readDocument(device, r.slice(r.u16())) }
   })

@@ -1,26 +1,28 @@
-import { type Hex, toHex } from '../base/hex.ts'
-import { type Origin, settleOrigin } from '../base/honesty.ts'
+import { fromHex, type Hex, toHex } from '../base/hex.ts'
+import { ORIGINS, type Origin, settleOrigin } from '../base/honesty.ts'
 import { DEVICE_KINDS } from '../model/device.ts'
 import type { DeviceRow } from '../model/trust.ts'
+import type { TrustClass } from '../model/trustClass.ts'
 import type { Anchor } from './anchor.ts'
 import type { ProofCrypto } from './crypto.ts'
 import { type Curve, codeOfCurve } from './curve.ts'
 import { type DeviceDocument, documentHash, readDeviceDocument } from './deviceDocument.ts'
 
 /** Origin claims as the directory contract counts them. */
-export const ORIGIN_CODES: readonly Origin[] = ['real-device', 'replayed', 'simulated']
+export const ORIGIN_CODES: readonly Origin[] = ORIGINS
 
 /** A device's record in the directory, and where its event stands on the chain. */
 export interface Registration {
   readonly device: Hex
   readonly curve: Curve
-  readonly publicKey: Uint8Array // 65, uncompressed
+  readonly publicKey: Uint8Array // 65, uncompressed; empty when the chain holds the address alone
   readonly kind: number // index into DEVICE_KINDS
   readonly origin: number // index into ORIGIN_CODES: a claim
   readonly validFromMs: number
   readonly docHash: Hex
   readonly blockNumber: number
   readonly logIndex: number
+  readonly trust?: TrustClass // without it: registered by the project
 }
 
 /** What the project says later about a device's key. */
@@ -49,6 +51,8 @@ export interface Directory {
   readonly revision: number
   /** Takes a record in; false when its key does not belong to its address, or a field has no meaning. */
   register(registration: Registration): boolean
+  /** Notes the key of a device that was registered by its address; only one that hashes to it. */
+  learnKey(entry: DeviceEntry, publicKey: Uint8Array): boolean
   addStatus(event: StatusEvent): void
   /** Takes in those documents that hash to what the directory holds; returns how many. */
   addDocuments(documents: readonly unknown[]): number
@@ -99,7 +103,11 @@ export function createDirectory(crypto: ProofCrypto): Directory {
   }
   const settleDocument = (entry: DeviceEntry): void => {
     const document = entry.registration ? documents.get(entry.registration.docHash) : undefined
-    const fits = document?.address === entry.address && document.kind === DEVICE_KINDS[entry.registration?.kind ?? -1]
+    const fits =
+      document?.address === entry.address &&
+      document.kind === DEVICE_KINDS[entry.registration?.kind ?? -1] &&
+      // a document cannot raise its device above what the directory that was read is worth
+      (document.version === 1 || document.trust === trustOf(entry.registration))
     const own = document && fits ? document : null
     if (entry.document !== own) revision++
     entry.document = own
@@ -113,10 +121,9 @@ export function createDirectory(crypto: ProofCrypto): Directory {
       return revision
     },
     register(registration) {
-      const { device, publicKey, curve, kind, origin } = registration
-      const address = crypto.keccak256(publicKey.subarray(1)).slice(12)
-      const sound = publicKey.length === 65 && publicKey[0] === 4 && toHex(address) === device
-      if (!sound || codeOfCurve(curve) === 0 || !DEVICE_KINDS[kind] || !ORIGIN_CODES[origin]) return false
+      const { device, curve, kind, origin } = registration
+      const address = addressIn(crypto, registration)
+      if (!address || codeOfCurve(curve) === 0 || !DEVICE_KINDS[kind] || !ORIGIN_CODES[origin]) return false
       let entry = byAddress.get(device)
       if (!entry) {
         entry = {
@@ -137,6 +144,14 @@ export function createDirectory(crypto: ProofCrypto): Directory {
       entry.registration = registration
       settleStatus(entry)
       settleDocument(entry)
+      return true
+    },
+    learnKey(entry, publicKey) {
+      const { registration } = entry
+      if (registration?.publicKey.length !== 0) return false
+      const known = { ...registration, publicKey }
+      if (addressIn(crypto, known) === null) return false
+      entry.registration = known
       return true
     },
     addStatus(event) {
@@ -192,6 +207,22 @@ export function createDirectory(crypto: ProofCrypto): Directory {
   }
 }
 
+const trustOf = (registration: Registration | null): TrustClass => registration?.trust ?? 'project-registered'
+
+/**
+ * The address of a record as bytes; null when its key does not belong to it. Without a key there must be somebody
+ * else to bind the two: the chain that recovered the device's own signature, or nobody, and then no message counts.
+ */
+function addressIn({ keccak256 }: ProofCrypto, { device, publicKey, curve, trust }: Registration): Uint8Array | null {
+  if (publicKey.length > 0) {
+    const address = keccak256(publicKey.subarray(1)).slice(12)
+    return publicKey.length === 65 && publicKey[0] === 4 && toHex(address) === device ? address : null
+  }
+  const bytes = fromHex(device)
+  if (trust === 'device-proved') return bytes?.length === 20 && curve === 'secp256k1' ? bytes : null
+  return trust === 'operator-asserted' && bytes?.length === 32 ? bytes : null
+}
+
 function rowOf(entry: DeviceEntry, chainId: number, proven: boolean): DeviceRow {
   const { registration, document, address } = entry
   const claimed = ORIGIN_CODES[registration?.origin ?? 2] ?? 'simulated'
@@ -207,7 +238,8 @@ function rowOf(entry: DeviceEntry, chainId: number, proven: boolean): DeviceRow 
     buildingOsmId: document?.buildingOsmId ?? null,
     registeredBlock: registration?.blockNumber ?? -1,
     revokedBlock: entry.revocation?.blockNumber ?? null,
-    documentProven: document !== null,
+    documentProven: document?.version === 1, // of a listed one nothing but the directory itself is proven
+    trust: trustOf(registration),
     ...(document?.privacy ? { privacy: document.privacy } : {}),
   }
 }

@@ -8,6 +8,8 @@ import { codeOfCurve } from './curve.ts'
 import { documentBytes } from './deviceDocument.ts'
 import { packZeros } from './header/packZeros.ts'
 
+const NO_KEY = new Uint8Array(64) // stands for: the chain holds the address alone
+
 /** A bundle as bytes, its SHA-256 at the end. Lists are written in the one order the decoder accepts. */
 export function encodeBundle({ sha256 }: ProofCrypto, bundle: Bundle): Uint8Array {
   const w = new ByteWriter(1 << 16)
@@ -36,7 +38,7 @@ export function encodeBundle({ sha256 }: ProofCrypto, bundle: Bundle): Uint8Arra
   for (const { registration: r, document } of bundle.devices) {
     hex(r.device)
     w.u8(codeOfCurve(r.curve))
-    w.bytes(r.publicKey.subarray(1))
+    w.bytes(r.publicKey.length === 0 ? NO_KEY : r.publicKey.subarray(1))
     w.u8(r.kind)
     w.u8(r.origin)
     u64(r.validFromMs / 1000)

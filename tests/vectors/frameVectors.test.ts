@@ -1,11 +1,14 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { secp256k1 } from '@bitauth/libauth'
 import { describe, expect, test } from 'vitest'
 import { fromHex, type Hex, toHex } from '../../src/base/hex.ts'
+import { DEVICE_KINDS, METRICS } from '../../src/model/device.ts'
 import type { Curve } from '../../src/proofs/curve.ts'
 import { decodeFrame, listReadings } from '../../src/proofs/decodeFrame.ts'
 import { createDigester, DOMAIN_TYPE, FRAME_TYPE, frameHash } from '../../src/proofs/digest.ts'
+import { ORIGIN_CODES } from '../../src/proofs/directory.ts'
 import { encodeSignedPart } from '../../src/proofs/encodeFrame.ts'
 import { createFrameView, type FrameReading } from '../../src/proofs/frame.ts'
 import { crypto, p256 } from '../support/signers.ts'
@@ -92,6 +95,16 @@ describe('frame-vectors.json', () => {
 })
 
 describe('frame.md', () => {
+  test('behavior: its table of metrics is the one that is used', () => {
+    const rows = METRICS.map((m) => `| ${m.id} | ${m.title} | ${m.unit} | ${m.min} to ${m.max} | ${m.maxPerS} |`)
+    const found = spec('frame.md').match(/^\| \d+ \| .* to -?\d+ \| \d+ \|$/gm)
+    expect(found).toEqual(rows)
+  })
+  test('behavior: its lists of kinds and origins are in the order of their codes', () => {
+    expect(spec('frame.md')).toContain(DEVICE_KINDS.join(', '))
+    expect(ORIGIN_CODES).toEqual(['real-device', 'replayed', 'simulated'])
+    expect(spec('frame.md')).toContain('0 of a real device, 1 replayed measurements, 2 simulated')
+  })
   test('behavior: names the types that are hashed', () => {
     expect(spec('frame.md')).toContain(DOMAIN_TYPE)
     expect(spec('frame.md')).toContain(FRAME_TYPE)
@@ -114,5 +127,63 @@ describe('frame.md', () => {
       first!.digest.slice(2),
       first!.frameHash.slice(2),
     ])
+  })
+})
+
+describe('example-device.py', () => {
+  const path = join(import.meta.dirname, '../../public/spec/example-device.py')
+  const python = spawnSync('python3', ['--version']).status === 0
+  const run = (...args: string[]) => spawnSync('python3', [path, ...args], { encoding: 'utf8' })
+  const framesOf = (...args: string[]): Uint8Array[] =>
+    run(...args)
+      .stdout.trim()
+      .split('\n')
+      .map((line) => bytesOf(`0x${line}`))
+
+  test('behavior: is at most 60 lines and imports nothing but the standard library', () => {
+    const text = spec('example-device.py')
+    expect(text.split('\n').length - 1).toBeLessThanOrEqual(60)
+    const imports = text.match(/^(?:import|from) .*$/gm)
+    expect(imports).toEqual(['import hmac, sys', 'from struct import pack, unpack_from'])
+  })
+  test('default: prints the worked example (skipped without python3)', () => {
+    if (!python) return console.log('skipped: no python3 here')
+    expect(run().stdout.trim()).toBe(vectors.valid[0]!.frame.slice(2))
+  })
+  test('behavior: frames of any key, chain and registry verify and follow each other (skipped without python3)', () => {
+    if (!python) return console.log('skipped: no python3 here')
+    for (let seed = 1; seed <= 6; seed++) {
+      const key = bytesOf(toHex(crypto.keccak256(Uint8Array.of(seed))))
+      const publicKey = secp256k1.derivePublicKeyUncompressed(key) as Uint8Array
+      const registry = toHex(crypto.keccak256(Uint8Array.of(seed, 1))).slice(2, 42)
+      const frames = framesOf(toHex(key), String(4689 * seed), registry, '4', String(1e12 * seed))
+      let prev: Uint8Array = new Uint8Array(32)
+      for (const [i, bytes] of frames.entries()) {
+        const view = createFrameView()
+        expect(decodeFrame(bytes, view)).toBeNull()
+        expect(isSigned(bytes, publicKey)).toBe(true)
+        expect(toHex(view.device)).toBe(toHex(crypto.keccak256(publicKey.subarray(1)).slice(12)))
+        expect([view.chainId, toHex(view.registry).slice(2), view.seqFirst]).toEqual([4689 * seed, registry, 4 * i])
+        expect(view.prev).toEqual(prev)
+        prev = frameHash(crypto, view)
+        // the library that signs the fleet's frames picks the same nonce
+        expect(secp256k1.signMessageHashCompact(key, digester.digest(view))).toEqual(new Uint8Array(view.signature))
+      }
+      expect(frames).toHaveLength(4)
+    }
+  })
+  test('error: what a script cannot read is said by Python, and no frame is printed (skipped without python3)', () => {
+    if (!python) return console.log('skipped: no python3 here')
+    for (const args of [
+      ['zz'],
+      ['1', 'x'],
+      ['1', '1', 'ab'.repeat(21)],
+      ['1', '1', 'xy'],
+      ['1', '1', 'ab', 'x'],
+      ['0'],
+    ]) {
+      const { status, stdout } = run(...args)
+      expect([status, stdout]).toEqual([1, ''])
+    }
   })
 })

@@ -74,6 +74,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
   let forgetAbove = FORGET_ABOVE_FRAMES
   let sentRevision = -1
   let gatewayState: PipelineStatus['gateway'] = 'ok'
+  let alarm: string | null = null
 
   const heads = createHeads({ rpc, chainId: chain.chainId, clock, onState: () => sendStatus() })
   const work = createBodyWork({
@@ -202,8 +203,10 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
 
   function onDirectory(events: readonly DirectoryEvent[], toBlock: number): void {
     for (const event of events) {
-      if (event.kind === 'registration') directory.register(event.registration)
-      else if (event.kind === 'status') directory.addStatus(event.status)
+      if (event.kind === 'registration') {
+        directory.register(event.registration)
+        if (event.document) directory.addDocuments([event.document])
+      } else if (event.kind === 'status') directory.addStatus(event.status)
       else gateways.add(event.gateway)
     }
     readyTo = toBlock
@@ -302,6 +305,7 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
         headAgeS,
         hint: runner.words,
         ...liveNow,
+        alarm,
       }),
       chainId: chain!.chainId,
       headBlock: head?.number ?? -1,
@@ -337,6 +341,10 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
           directory.withdrawFrom(fromBlock)
         },
         events: onDirectory,
+        alarm(sentence) {
+          alarm = sentence
+          sendStatus()
+        },
       },
       signal,
     ),

@@ -8,11 +8,13 @@ export interface StatusFacts {
   readonly headAgeS: number
   readonly hint: string // what the source says of itself
   readonly live?: LiveStatus
+  readonly alarm?: string | null // what must be said before all else, such as replaced code of a directory
 }
 
 /** One sentence for the status line: the worst thing first, then where the anchors come from. */
-export function sourceWords({ source, rpc, gateway, indexer, headAgeS, hint, live }: StatusFacts): string {
+export function sourceWords({ source, rpc, gateway, indexer, headAgeS, hint, live, alarm }: StatusFacts): string {
   if (source === 'recorded') return hint
+  if (alarm) return alarm
   if (rpc === 'wrong-chain') return 'The endpoint serves another chain; nothing of it is believed.'
   if (rpc === 'unreachable') return 'The chain endpoint does not answer; what was proven stays, with its age.'
   if (rpc === 'stale') return `The chain’s newest block is ${headAgeS.toFixed(0)} s old; this is not the present.`

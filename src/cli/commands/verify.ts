@@ -8,28 +8,34 @@ import type { BundleHeader } from '../../proofs/bundle.ts'
 import { createProofCrypto } from '../../proofs/crypto.ts'
 import { decodeBundle, looksLikeBundle } from '../../proofs/decodeBundle.ts'
 import { readEvidence, verifyEvidence } from '../../proofs/evidence.ts'
+import { importerOf } from '../../proofs/imports/readImport.ts'
 import { type IotexCheckpoint, readCheckpoint } from '../../proofs/iotex/checkpoint.ts'
 import { createP256Verifier } from '../../proofs/p256.ts'
 import { explainRejected, reportOf } from '../../proofs/report.ts'
 import { type BundleOptions, type CheckedBundle, type ProofTools, verifyBundle } from '../../proofs/verifyBundle.ts'
 import { type CliArgs, type CliIo, defineCommand, type ExitCode } from '../command.ts'
 import { numberOption } from '../numberOption.ts'
+import { verifyImport } from './verifyImport.ts'
 
 const MAX_EVIDENCE = 200
 const TIMEOUT_MS = 60_000
 
 export const verify = defineCommand({
   name: 'verify',
-  usage: 'BUNDLE [--rpc URL … [--agree K]] [--pin HASH …]',
-  summary: 'check a bundle or evidence file, frame by frame',
+  usage: 'FILE [--rpc URL … [--agree K]] [--pin HASH …] [--signer ADDRESS|KEY …]',
+  summary: 'check a bundle or evidence file, or signed data of another system, message by message',
   options: {
     rpc: { type: 'string', multiple: true },
     pin: { type: 'string', multiple: true },
     agree: { type: 'string' },
     checkpoint: { type: 'string', multiple: true },
+    signer: { type: 'string', multiple: true },
   },
   help: [
-    'BUNDLE is a recorded bundle (.vbundle) or an evidence file (.json) that the page exported.',
+    'FILE is a recorded bundle (.vbundle), an evidence file (.json) that the page exported, or one of: frames without a',
+    'batch (bytes or hexadecimal), a Pebble tracker packet, a JWS with ES256 or ES256K, an EAS off-chain attestation,',
+    'a DIMO CloudEvent. Those five are imports: a signature is all they can prove, and only of a signer named with',
+    '--signer, as an address or as an uncompressed public key (needed for P-256).',
     'Without --rpc the highest level is 3: the anchors are the sender’s claim. With --rpc every endpoint given must',
     'confirm each anchor, and the directory and revocations are read from the first one that answers. With --agree K',
     'the others may be behind or away; one that contradicts is never outvoted.',
@@ -55,9 +61,13 @@ async function runVerify(args: CliArgs, io: CliIo): Promise<ExitCode> {
   const started = performance.now()
 
   const isBundle = looksLikeBundle(bytes)
+  if (!isBundle && importerOf(bytes)) return verifyImport(path, bytes, args, io, tools)
   const text = isBundle ? '' : new TextDecoder().decode(bytes)
   if (!isBundle && !text.trimStart().startsWith('{')) {
-    throw new TwinError('FORMAT_UNKNOWN', `${path} is neither a bundle nor an evidence file.`)
+    throw new TwinError(
+      'FORMAT_UNKNOWN',
+      `${path} is neither a bundle nor an evidence file, nor signed data that can be imported.`,
+    )
   }
   const bundle = isBundle ? decodeBundle(crypto, bytes) : readEvidence(text, crypto).bundle
   const pins = readPins(args)

@@ -24,6 +24,7 @@ export function createNearby(directory: Directory): Nearby {
   const placeOf = ({ index, document }: DeviceEntry): Place | null => {
     if (!document) return null
     const { latDeg, lonDeg } = document
+    if (latDeg === null || lonDeg === null) return null // listed by a directory that knows no places
     const shrink = cos((Math.round(latDeg) * Math.PI) / 180) // the same for a whole city
     return { index, xM: lonDeg * METRES_PER_DEGREE * shrink, yM: latDeg * METRES_PER_DEGREE }
   }

@@ -4,6 +4,7 @@ import { TEST_CHAIN_IDS, tagOfOrigin } from '../../base/honesty.ts'
 import { copySeries, timeAt, valueAt } from '../../base/ring.ts'
 import { DEVICE_KIND_INFO, metricById } from '../../model/device.ts'
 import { type FrameExplanation, SHOWN_VERDICTS, VERDICT_WORDS } from '../../model/trust.ts'
+import { TRUST_WORDS } from '../../model/trustClass.ts'
 import { PAST_MS, shownMs } from '../../stores/clock.ts'
 import { seriesOf } from '../../stores/readings.ts'
 import { HistoryPlot } from '../charts/HistoryPlot.tsx'
@@ -161,6 +162,12 @@ export function DeviceCard({ index }: { readonly index: number }) {
           </Button>
         )}
       </div>
+      <section className={styles.section} aria-label="Who vouches for it">
+        <h2>Who vouches for it?</h2>
+        <p className={styles.note}>
+          <strong>{TRUST_WORDS[device.trust].title}.</strong> {TRUST_WORDS[device.trust].sentence}
+        </p>
+      </section>
       <section className={styles.section} aria-label="Privacy">
         <h2>What could a stranger learn?</h2>
         <ul className={styles.learns}>

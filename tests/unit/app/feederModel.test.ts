@@ -64,6 +64,7 @@ const device = (n: number, buildingOsmId: string | null): DeviceRow => ({
   registeredBlock: 1,
   revokedBlock: null,
   documentProven: true,
+  trust: 'project-registered',
 })
 
 describe('feederModelOf', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -7,10 +7,15 @@ import { encodeBundle } from '../../../src/proofs/encodeBundle.ts'
 import { buildEvidence } from '../../../src/proofs/evidence.ts'
 import { explainFrame } from '../../../src/proofs/explain.ts'
 import { verifyBundle } from '../../../src/proofs/verifyBundle.ts'
+import { importSamples } from '../../support/importSamples.ts'
 import { proveBundle } from '../../support/provenChain.ts'
 import { crypto, p256 } from '../../support/signers.ts'
 import { createWorld, START_MS, type World } from '../../support/world.ts'
 
+const vectors = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../public/spec/frame-vectors.json'), 'utf8'),
+) as { valid: { frame: string; publicKey: string; curve: string; device: string }[] }
+const vectorFrames = vectors.valid.filter(({ device }) => device === vectors.valid[0]!.device)
 const folder = mkdtempSync(join(tmpdir(), 'veracity-verify-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -115,12 +120,40 @@ describe('veracity verify', () => {
     expect(code).toBe(1)
     expect(JSON.parse(out)).toMatchObject({ stated: 'OK', found: 'BAD_SIGNATURE' })
   })
+  test.each(Object.entries(importSamples))('default: recognises %s', async (format, { bytes, signer }) => {
+    const path = save(`sample.${format}`, bytes)
+    const named = await veracity(path, '--signer', signer, '--json')
+    expect(named.code).toBe(0)
+    expect(JSON.parse(named.out)).toMatchObject({ format, trust: 'imported', verdicts: { OK: 1 }, rejected: 0 })
+    const unnamed = await veracity(path)
+    expect(unnamed.code).toBe(1)
+    const lines = unnamed.out.split('\n')
+    expect(lines[1]).toBe('verdicts: UNKNOWN_DEVICE 1')
+    expect(lines[2]).toMatch(/^trust: imported\. A signature of another system/)
+    expect(lines[3]).toMatch(/^what its signature leaves open: /)
+  })
+  test('behavior: several signers, listed or repeated; the example device’s frames among them', async () => {
+    const path = save('frames.hex', vectorFrames.map(({ frame }) => frame).join('\n'))
+    const { code, out } = await veracity(
+      path,
+      '--json',
+      '--signer',
+      `0x${'11'.repeat(20)},${vectorFrames[0]!.publicKey}`,
+    )
+    expect([code, (JSON.parse(out) as { verdicts: unknown }).verdicts]).toEqual([0, { OK: 2 }])
+  })
   test.each([
     ['no file named', [] as string[], /Expected one file, got 0/],
     ['two files', [good, bad], /Expected one file, got 2/],
     ['a file that is not there', [join(folder, 'nothing')], /cannot be read \(ENOENT\)/],
     ['a folder', [folder], /cannot be read \(EISDIR\)/],
     ['a text file', [save('a.txt', 'hello')], /neither a bundle nor an evidence/],
+    ['a signer that is none', [save('jws', importSamples.jws.bytes), '--signer', '0x1234'], /neither an address/],
+    [
+      'a signer that is half a key',
+      [save('jws', importSamples.jws.bytes), '--signer', `02${'11'.repeat(32)}`],
+      /neither an address/,
+    ],
     ['other JSON', [save('a.json', '{}')], /no evidence of this program/],
     ['a cut bundle', [save('cut.vbundle', encodeBundle(crypto, worldOf('good').bundle()).slice(0, -5))], /checksum/],
     ['a pin that is no hash', [good, '--pin', '0x12'], /--pin expects a block hash/],

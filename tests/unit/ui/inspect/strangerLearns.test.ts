@@ -16,6 +16,7 @@ const device = (change: Partial<DeviceRow> = {}): DeviceRow => ({
   registeredBlock: 1,
   revokedBlock: null,
   documentProven: true,
+  trust: 'project-registered',
   ...change,
 })
 

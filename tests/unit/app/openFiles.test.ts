@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { importNotice } from '../../../src/app/importNotice.ts'
+import { tellApart } from '../../../src/app/openFiles.ts'
+import { importers } from '../../../src/proofs/imports/index.ts'
+import { readImport } from '../../../src/proofs/imports/readImport.ts'
+import { importSamples, toolsFor } from '../../support/importSamples.ts'
+
+const fileOf = (content: Uint8Array | string, name = 'dropped'): File => new File([content as BlobPart], name)
+
+describe('tellApart', () => {
+  test.each(Object.keys(importSamples))(
+    'default: a file of format %s is an import, whatever its name',
+    async (format) => {
+      const { bytes } = importSamples[format as keyof typeof importSamples]
+      expect(await tellApart([fileOf(bytes, 'city.geojson')])).toEqual({ kind: 'import', bytes })
+    },
+  )
+  test('behavior: what was something before still is', async () => {
+    expect((await tellApart([fileOf('VBN1 …')])).kind).toBe('bundle')
+    expect((await tellApart([fileOf('{"format":"veracity-evidence"}')])).kind).toBe('evidence')
+    expect((await tellApart([fileOf('{"type":"FeatureCollection","features":[]}')])).kind).toBe('city')
+    expect((await tellApart([fileOf('hello')])).kind).toBe('city')
+    const { bytes } = importSamples.frames
+    expect((await tellApart([fileOf(bytes), fileOf(bytes)])).kind).toBe('city')
+  })
+  test('error: FILE_UNREADABLE for nothing', async () => {
+    await expect(tellApart([])).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+    await expect(tellApart([fileOf('')])).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+  })
+})
+
+describe('importNotice', () => {
+  test.each(importers)('behavior: says of $id the verdict, and what it is worth at most', async ({ id, weakness }) => {
+    const { bytes, signer } = importSamples[id]
+    const good = importNotice(await readImport(bytes, toolsFor(signer)))
+    expect(good.tone).toBe('info')
+    expect(good.text).toContain('one message: Signed')
+    const unknown = importNotice(await readImport(bytes, toolsFor()))
+    expect(unknown.tone).toBe('warning')
+    expect(unknown.text).toContain('Unknown device')
+    for (const { text } of [good, unknown]) expect(text.endsWith(`Imported: ${weakness}`)).toBe(true)
+  })
+})
