@@ -154,7 +154,8 @@ const LIARS: Record<Attack, Liar> = {
       await indexer.askedAgain(2) // and names nothing new
       own.advance(10_000)
       await own.page.until('the notice', () => own.page.verdicts().INDEXER_INCOMPLETE === 1)
-      expect(own.page.status).toMatchObject({ source: 'chain-logs', indexer: 'incomplete' })
+      await own.page.until('distrust', () => own.page.status?.indexer === 'incomplete') // told apart from the notice
+      expect(own.page.status).toMatchObject({ source: 'chain-logs' })
       const said = beyond(page, own)
       await allHonest(own)
       await own.close()
