@@ -13,6 +13,8 @@ const stateWith = (
   settings: new Map(settings),
 })
 
+const NO_DAY: Omit<GridDayResult, 'notes'> = Object.assign(Object.create(null), { curtailedShare: new Map() })
+
 /** A grid whose days end when the test says so; each result carries the number of its run. */
 function aGrid() {
   const ends: (() => void)[] = []
@@ -21,7 +23,7 @@ function aGrid() {
     open: () => Promise.resolve({} as never),
     runDay: (_, { signal }) =>
       new Promise((resolve, reject) => {
-        const day = { notes: [`run ${days.length}`] } as GridDayResult
+        const day = { ...NO_DAY, notes: [`run ${days.length}`] }
         days.push(day)
         ends.push(() => resolve(day))
         signal?.addEventListener('abort', () => reject(new TwinError('JOB_CANCELLED', 'The job was cancelled.')))
