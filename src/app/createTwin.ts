@@ -153,7 +153,8 @@ export function createTwin(config: PageConfig) {
   const needGrid = () => {
     const { door } = view.getState()
     if (door === 'plan' && cityNow() && !stores.grid.getState().map && stores.grid.getState().opening === null) {
-      void stores.grid.getState().start(scenario.getState().state)
+      // the day without anything placed comes first: what a kept or shared plan does is told against it
+      void stores.grid.getState().start({ ...scenario.getState().state, assets: new Map() })
     }
   }
   view.subscribe((now, then) => now.door !== then.door && needGrid())

@@ -3,7 +3,7 @@ import { TwinError } from '../base/errors.ts'
 import { footprintBoxes } from '../engines/radio/heightField.ts'
 import type { City } from '../model/city.ts'
 import type { GridSummary } from '../model/grid.ts'
-import { scenarioHash } from '../model/hash.ts'
+import { hashOf, scenarioHash } from '../model/hash.ts'
 import type { PlanReport } from '../model/plan.ts'
 import type { Provenance } from '../model/provenance.ts'
 import { type Scenario, type ScenarioState, settingOf, stateOf } from '../model/scenario.ts'
@@ -148,22 +148,27 @@ export function followPlan({
 }: Followed): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let round = 0
-  let baselineOf = '' // the settings the baseline was run with
+  let inHand = false // the baseline on its way is one this asked for
 
+  const baselineStands = ({ settings }: ScenarioState): boolean => {
+    const { baselineOf } = grid.getState()
+    return baselineOf !== null && hashOf([...baselineOf].sort()) === hashOf([...settings].sort())
+  }
   const recompute = async () => {
     const mine = ++round
+    inHand = false
     if (!ready()) return
     const { state } = shown.getState()
     const input = pipeline.coverageInput(state)
     const covered =
       input.groups.length > 0 ? coverage.getState().start(input) : Promise.resolve(coverage.getState().clear())
     const { map } = grid.getState()
-    const settings = JSON.stringify([...state.settings])
-    if (map && state.assets.size > 0 && (!grid.getState().baseline || settings !== baselineOf)) {
+    if (map && state.assets.size > 0 && !baselineStands(state)) {
+      inHand = true
       await grid.getState().start({ ...state, assets: new Map() })
       if (mine !== round) return
+      inHand = false
     }
-    baselineOf = settings
     await Promise.all([covered, map ? grid.getState().start(state) : Promise.resolve()])
     if (mine !== round || !showsMine()) return
     const { result } = coverage.getState().run
@@ -187,7 +192,7 @@ export function followPlan({
     }),
     // the first grid day of an unchanged plan brings figures the report did not have
     grid.subscribe((now, before) => {
-      if (now.baseline !== before.baseline && now.baseline && shown.getState().state.assets.size > 0) later()
+      if (now.baseline !== before.baseline && now.baseline && !inHand && shown.getState().state.assets.size > 0) later()
     }),
   ]
   return () => {

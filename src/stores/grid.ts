@@ -28,10 +28,11 @@ export interface GridState {
   readonly opening: number | null // progress while the grid is built
   readonly run: Run<GridDayResult>
   readonly baseline: GridDayResult | null // the same day without anything placed
+  readonly baselineOf: ScenarioState['settings'] | null // the settings of that day
   readonly error: TwinError | null
   /** Builds the grid once; later calls return at once. */
   open(): Promise<boolean>
-  /** Runs a day; the first run of an empty plan becomes the baseline. */
+  /** Runs a day; the run of an empty plan becomes the baseline. */
   start(state: ScenarioState): Promise<void>
   cancel(): void
   branchDay(branch: number): Promise<BranchDay>
@@ -67,6 +68,7 @@ export function createGridStore(port: GridPort): StoreApi<GridState> {
       opening: null,
       run: days.getState().run,
       baseline: null,
+      baselineOf: null,
       error: null,
 
       open() {
@@ -77,9 +79,12 @@ export function createGridStore(port: GridPort): StoreApi<GridState> {
 
       async start(state) {
         if (!(await get().open())) return
+        const { revision } = get().run
         await days.getState().start(state)
         const { run } = get()
-        if (state.assets.size === 0 && run.status === 'done') set({ baseline: run.result })
+        // what was cancelled or overtaken left the result of another day
+        const own = run.status === 'done' && run.revision !== revision && days.getState().input === state
+        if (own && state.assets.size === 0) set({ baseline: run.result, baselineOf: state.settings })
       },
 
       cancel() {
@@ -93,7 +98,7 @@ export function createGridStore(port: GridPort): StoreApi<GridState> {
       clear() {
         get().cancel()
         days.getState().clear()
-        set({ map: null, calibration: null, opening: null, baseline: null, error: null })
+        set({ map: null, calibration: null, opening: null, baseline: null, baselineOf: null, error: null })
       },
     }
   })

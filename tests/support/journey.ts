@@ -52,9 +52,10 @@ export const cutOff = (panel: Locator): Promise<string[]> =>
     const { left, right } = element.getBoundingClientRect()
     return [...element.querySelectorAll('*')]
       .filter((inner) => inner.children.length === 0 && inner.textContent.trim() !== '')
-      .filter(
-        (inner) => inner.getBoundingClientRect().right > right + 1 || inner.getBoundingClientRect().left < left - 1,
-      )
+      .filter((inner) => {
+        const box = inner.getBoundingClientRect()
+        return box.width > 0 && (box.right > right + 1 || box.left < left - 1)
+      })
       .map((inner) => inner.textContent)
   })
 
