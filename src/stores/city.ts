@@ -71,7 +71,13 @@ export function createCityStore(port: CityPort): StoreApi<CityState> {
       const { signal } = latest
       const first = get().city === null
       const arrived: BuildingChunk[] = []
-      set({ status: 'loading', progress: 0, words: 'Fetching the city', error: null })
+      set({
+        status: 'loading',
+        progress: 0,
+        words: 'Fetching the city',
+        error: null,
+        ...(first ? { chunks: [] } : {}), // pieces of a try that failed
+      })
       try {
         const loaded = await port.load(source, {
           signal,

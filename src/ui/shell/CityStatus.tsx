@@ -24,7 +24,8 @@ export function CityStatus() {
       </div>
     )
   }
-  if (status === 'failed' && error && !drawn) {
+  // a part of a city is not one: what came before it failed stays in the picture behind the words
+  if (status === 'failed' && error) {
     return (
       <div className={styles.welcome} role="alert">
         <Mark size={56} />
