@@ -71,7 +71,10 @@ describe('ahead of the anchor', () => {
     expect(frame).toMatchObject({ verdict: 'OK', level: 2, batch: -1 })
     const results = Object.fromEntries(checks.map(({ id, result }) => [id, result]))
     expect(results).toMatchObject({ decode: 'passed', signature: 'passed', inclusion: 'pending', anchor: 'pending' })
-    expect(JSON.parse(on.pipeline.evidence(row!.key)!)).toMatchObject({ format: 'veracity-notice' })
+    expect(JSON.parse(on.pipeline.evidence(row!.key)!)).toMatchObject({
+      format: 'veracity-notice',
+      readings: [],
+    })
   })
   test('behavior: what comes late, after its anchor, or twice, changes nothing', async () => {
     const on = await stage()

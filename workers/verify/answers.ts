@@ -96,11 +96,13 @@ export function createAnswers(
           const bundle = cutBatchEvidence(evidenceGround, refused.anchor, refused.body)
           return buildEvidence({ crypto }, { explanation, device: null, directoryProven: false, bundle })
         }
-        // of a head, or of a batch that nobody delivers, there are no bytes; the words are all there is
+        // of a head, or of a batch that nobody delivers, there are no bytes; the words are all there is,
+        // and no reading goes out without the proof that says whose it is
         return canonicalJson({
           format: NOTICE_FORMAT,
           version: 1,
           ...explanation,
+          readings: [],
           frame: namedNumbers(explanation),
         })
       }

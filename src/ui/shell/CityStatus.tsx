@@ -13,11 +13,13 @@ export function CityStatus() {
   const error = useSlice('city', (s) => s.error)
   const drawn = useSlice('city', (s) => s.chunks.length > 0)
   const webgl = useSlice('view', (s) => s.webgl)
+  const { left, right } = useSlice('view', (s) => s.insets)
   const { stores } = useTwin()
+  const free = { left, right } // between the panels, where it can be read
 
   if (status === 'loading' && !drawn) {
     return (
-      <div className={styles.welcome} role="status">
+      <div className={styles.welcome} style={free} role="status">
         <Mark size={56} />
         <p className={styles.name}>Veracity</p>
         <Progress words={words} fraction={progress} />
@@ -27,7 +29,7 @@ export function CityStatus() {
   // a part of a city is not one: what came before it failed stays in the picture behind the words
   if (status === 'failed' && error) {
     return (
-      <div className={styles.welcome} role="alert">
+      <div className={styles.welcome} style={free} role="alert">
         <Mark size={56} />
         <p>{explainError(error)}</p>
         <Button look="primary" onPress={() => void stores.city.getState().reload()}>
@@ -38,7 +40,7 @@ export function CityStatus() {
   }
   if (!webgl) {
     return (
-      <div className={styles.welcome} role="alert">
+      <div className={styles.welcome} style={free} role="alert">
         <Mark size={56} />
         <p>
           This browser draws no 3D: it has no WebGL2, or it is switched off. Devices, proofs and plans work in the
