@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectNothingMeasured } from '../support/honestyCheck.ts'
 import { checksOf } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, openPage } from '../support/page.ts'
+import { closeBrowser, openPage, SMALL } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 let product: Product
@@ -68,6 +69,15 @@ describe('explore, live', () => {
       expect(await card.getByRole('button', { name: `Copy ${what}` }).isVisible(), what).toBe(true)
     await picture(page, 'device-proof-1440')
     expect(await card.getByText('measured', { exact: true }).count()).toBe(0)
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  test('behavior: no simulated reading of the live city renders or exports as measured', async () => {
+    const { page, errors, close } = await openPage(product.url, SMALL)
+    await firstLight(page)
+    await cityDrawn(page)
+    await expectNothingMeasured(page)
     expect(errors).toEqual([])
     await close()
   })
