@@ -117,12 +117,14 @@ test('behavior: the worst hour is shown, with the fullest element and its load',
   const steps = Number(await page.getByRole('slider', { name: 'Shown time' }).inputValue())
   expect(steps).not.toBe(0)
   const track = page.getByRole('region', { name: 'Time' }).getByRole('group', { name: 'Shown time' })
-  const share = await track.evaluate((group) => {
-    const thumb = group.querySelector('input')!.closest('[style*="left"]')!.getBoundingClientRect()
-    const { left, width } = group.querySelector('[style*="left"]')!.parentElement!.getBoundingClientRect()
-    return (thumb.x + thumb.width / 2 - left) / width
-  })
-  expect(share).toBeCloseTo(0.5 + steps / 576, 2)
+  const share = () =>
+    track.evaluate((group) => {
+      const thumb = group.querySelector('input')!.closest('[style*="left"]')!.getBoundingClientRect()
+      const { left, width } = group.querySelector('[style*="left"]')!.parentElement!.getBoundingClientRect()
+      return (thumb.x + thumb.width / 2 - left) / width
+    })
+  // the thumb is moved with the next paint
+  await expect.poll(share, { timeout: 10_000 }).toBeCloseTo(0.5 + steps / 576, 2)
 })
 
 test('behavior: the time slider changes what is shown', async () => {
