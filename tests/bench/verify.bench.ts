@@ -1,7 +1,8 @@
 import { recoverTypedDataAddress } from 'viem'
 import { bench, describe } from 'vitest'
 import { crypto, p256 } from '../support/signers.ts'
-import { createVerifyCase, FRAMES, forViem } from './verifyCases.ts'
+import { forViem } from '../support/typedFrame.ts'
+import { createVerifyCase, FRAMES } from './verifyCases.ts'
 import { createBatchRun } from './verifyRate.ts'
 
 // The whole path of a batch: content hash, Merkle root, decoding, signature, chain of the device, judgement, columns.

@@ -1,5 +1,6 @@
+import { forViem } from '../support/typedFrame.ts'
 import { type Figure, median } from './figure.ts'
-import { createVerifyCase, forViem } from './verifyCases.ts'
+import { createVerifyCase } from './verifyCases.ts'
 
 const READINGS = [1, 10, 60] as const
 const VIEM_FRAMES = 10

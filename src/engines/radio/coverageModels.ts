@@ -57,7 +57,39 @@ const bullington: CoverageModel = {
   },
 }
 
-/** Street-canyon cell: the two formulas of UMi, chosen by whether the buildings leave the line of sight open. */
+/** Coefficients of a TR 38.901 cell: what its two formulas differ in from those of another. */
+interface SightCell {
+  readonly constantDb: number // of the line-of-sight formula
+  readonly nearSlope: number // times 20 log10 of the straight distance, before the break point
+  readonly tail: number // of the break point's logarithm, beyond it
+  /** Loss out of sight, by 20 log10 of the straight distance and of the frequency in GHz. */
+  readonly hiddenDb: (straightDb: number, freqDb: number, rxM: number) => number
+}
+
+/** The two formulas of a cell, chosen by whether the buildings leave the line of sight open. */
+const bySight =
+  ({ constantDb, nearSlope, tail, hiddenDb }: SightCell): CoverageModel['receive'] =>
+  (sweep, transmitter) => {
+    const { freqMhz } = transmitter
+    const { txM, rxM } = sweep
+    const freqDb = 2 * tenLog10(freqMhz / 1000)
+    const rise = txM - rxM
+    const breakM = breakPointM(txM, rxM, 1, freqMhz)
+    const breakSquare = breakM * breakM + rise * rise
+    const tailDb = tail * 0.1 * tenLog10(breakSquare)
+    // the formulas start at 10 m along the ground
+    const nearest = 100 + rise * rise
+    return receiveBy(sweep, transmitter, (cell, square) => {
+      const straightDb = tenLog10(Math.max(nearest, square)) // 20 log10 of the straight distance
+      const sightDb =
+        square <= breakSquare
+          ? constantDb + nearSlope * straightDb + freqDb
+          : constantDb + 2 * straightDb + freqDb - tailDb
+      return sweep.out[cell] === 0 ? sightDb : Math.max(sightDb, hiddenDb(straightDb, freqDb, rxM))
+    })
+  }
+
+/** Street-canyon cell. */
 const umi: CoverageModel = {
   id: 'umi',
   title: 'Urban micro cell, line of sight from building heights',
@@ -66,26 +98,15 @@ const umi: CoverageModel = {
   receiverM: 1.5,
   sigmaDb: 7.82, // TR 38.901 table 7.4.1-1, UMi hidden
   freqMhz: [500, 100_000],
-  receive: (sweep, transmitter) => {
-    const { freqMhz } = transmitter
-    const { txM, rxM } = sweep
-    const freqDb = 2 * tenLog10(freqMhz / 1000)
-    const rise = txM - rxM
-    const breakM = breakPointM(txM, rxM, 1, freqMhz)
-    const breakSquare = breakM * breakM + rise * rise
-    const tailDb = 9.5 * 0.1 * tenLog10(breakSquare)
-    // the formulas start at 10 m along the ground
-    const nearest = 100 + rise * rise
-    return receiveBy(sweep, transmitter, (cell, square) => {
-      const straightDb = tenLog10(Math.max(nearest, square)) // 20 log10 of the straight distance
-      const los = square <= breakSquare ? 32.4 + 1.05 * straightDb + freqDb : 32.4 + 2 * straightDb + freqDb - tailDb
-      if (sweep.out[cell] === 0) return los
-      return Math.max(los, 22.4 + 1.765 * straightDb + 1.065 * freqDb - 0.3 * (rxM - 1.5))
-    })
-  },
+  receive: bySight({
+    constantDb: 32.4,
+    nearSlope: 1.05,
+    tail: 9.5,
+    hiddenDb: (straightDb, freqDb, rxM) => 22.4 + 1.765 * straightDb + 1.065 * freqDb - 0.3 * (rxM - 1.5),
+  }),
 }
 
-/** Macro cell above the roofs: the two formulas of UMa, chosen in the same way. */
+/** Macro cell above the roofs. */
 const uma: CoverageModel = {
   id: 'uma',
   title: 'Urban macro cell, line of sight from building heights',
@@ -94,22 +115,12 @@ const uma: CoverageModel = {
   receiverM: 1.5,
   sigmaDb: 6, // TR 38.901 table 7.4.1-1, UMa hidden
   freqMhz: [500, 100_000],
-  receive: (sweep, transmitter) => {
-    const { freqMhz } = transmitter
-    const { txM, rxM } = sweep
-    const freqDb = 2 * tenLog10(freqMhz / 1000)
-    const rise = txM - rxM
-    const breakM = breakPointM(txM, rxM, 1, freqMhz)
-    const breakSquare = breakM * breakM + rise * rise
-    const tailDb = 9 * 0.1 * tenLog10(breakSquare)
-    const nearest = 100 + rise * rise
-    return receiveBy(sweep, transmitter, (cell, square) => {
-      const straightDb = tenLog10(Math.max(nearest, square))
-      const los = square <= breakSquare ? 28 + 1.1 * straightDb + freqDb : 28 + 2 * straightDb + freqDb - tailDb
-      if (sweep.out[cell] === 0) return los
-      return Math.max(los, 13.54 + 1.954 * straightDb + freqDb - 0.6 * (rxM - 1.5))
-    })
-  },
+  receive: bySight({
+    constantDb: 28,
+    nearSlope: 1.1,
+    tail: 9,
+    hiddenDb: (straightDb, freqDb, rxM) => 13.54 + 1.954 * straightDb + freqDb - 0.6 * (rxM - 1.5),
+  }),
 }
 
 /** Every way to compute a raster. To add one: write it here. */

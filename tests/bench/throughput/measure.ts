@@ -1,14 +1,14 @@
-import { type Hex, recoverTypedDataAddress } from 'viem'
-import { toHex } from '../../../src/base/hex.ts'
+import { recoverTypedDataAddress } from 'viem'
 import { createBatchChecker } from '../../../src/proofs/checkBatch.ts'
 import { createProofCrypto, type ProofCrypto } from '../../../src/proofs/crypto.ts'
 import type { Curve } from '../../../src/proofs/curve.ts'
 import { decodeFrame } from '../../../src/proofs/decodeFrame.ts'
 import { createDeviceChains } from '../../../src/proofs/deviceChains.ts'
 import { createDigester } from '../../../src/proofs/digest.ts'
-import { createFrameView, HEADER_BYTES } from '../../../src/proofs/frame.ts'
+import { createFrameView } from '../../../src/proofs/frame.ts'
 import { createP256Verifier } from '../../../src/proofs/p256.ts'
 import { createReadingBuffer } from '../../../src/proofs/readingBuffer.ts'
+import { forViem } from '../../support/typedFrame.ts'
 import { type BenchBatch, DOMAIN, makeBatch } from './batches.ts'
 
 // The whole path of a batch in one thread: content hash, Merkle root, decoding, digest, signature, chain of the device,
@@ -36,48 +36,6 @@ const CASES: readonly (readonly [Curve, number])[] = [
 const FRAMES = 240
 const ROUNDS = 5
 const ROUND_MS = 400
-
-const types = {
-  Frame: [
-    { name: 'version', type: 'uint8' },
-    { name: 'curve', type: 'uint8' },
-    { name: 'device', type: 'address' },
-    { name: 'epoch', type: 'uint32' },
-    { name: 'seqFirst', type: 'uint64' },
-    { name: 'prevFrameHash', type: 'bytes32' },
-    { name: 't0', type: 'uint64' },
-    { name: 'count', type: 'uint16' },
-    { name: 'readings', type: 'bytes' },
-  ],
-} as const
-
-/** A frame as viem wants it. Its recovery bit is found beforehand, so that viem recovers once. */
-async function forViem(frame: Uint8Array) {
-  const view = createFrameView()
-  decodeFrame(frame, view)
-  const device = toHex(view.device)
-  const data = {
-    domain: { name: 'Veracity Frame', version: '1', chainId: view.chainId, verifyingContract: toHex(view.registry) },
-    types,
-    primaryType: 'Frame' as const,
-    message: {
-      version: 1,
-      curve: 1,
-      device,
-      epoch: view.epoch,
-      seqFirst: BigInt(view.seqFirst),
-      prevFrameHash: toHex(view.prev),
-      t0: BigInt(view.t0Ms),
-      count: view.count,
-      readings: toHex(view.signed.subarray(HEADER_BYTES)),
-    },
-  }
-  for (const v of ['1b', '1c']) {
-    const signature: Hex = `${toHex(view.signature)}${v}`
-    if ((await recoverTypedDataAddress({ ...data, signature })).toLowerCase() === device) return { ...data, signature }
-  }
-  throw new Error('viem recovers another address than the device’s.')
-}
 
 /** Verifies one batch from its body on; returns how many readings came out. */
 function runnerOf(crypto: ProofCrypto, { body, anchor, directory, frames }: BenchBatch, perFrame: number) {

@@ -3,41 +3,12 @@ import { type Hex, hashTypedData, hexToBytes, keccak256, toHex } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { decodeFrame } from '../../../src/proofs/decodeFrame.ts'
 import { createDigester, frameHash } from '../../../src/proofs/digest.ts'
-import { createFrameView, type FrameView, HEADER_BYTES } from '../../../src/proofs/frame.ts'
+import { createFrameView, type FrameView } from '../../../src/proofs/frame.ts'
 import { createTestSigner, crypto, DOMAIN, NO_PREV, p256, someReadings } from '../../support/signers.ts'
+import { typedFrame } from '../../support/typedFrame.ts'
 
 const digester = createDigester(crypto)
-const types = {
-  Frame: [
-    { name: 'version', type: 'uint8' },
-    { name: 'curve', type: 'uint8' },
-    { name: 'device', type: 'address' },
-    { name: 'epoch', type: 'uint32' },
-    { name: 'seqFirst', type: 'uint64' },
-    { name: 'prevFrameHash', type: 'bytes32' },
-    { name: 't0', type: 'uint64' },
-    { name: 'count', type: 'uint16' },
-    { name: 'readings', type: 'bytes' },
-  ],
-} as const
-
-const byViem = (view: FrameView): Hex =>
-  hashTypedData({
-    domain: { name: 'Veracity Frame', version: '1', chainId: view.chainId, verifyingContract: toHex(view.registry) },
-    types,
-    primaryType: 'Frame',
-    message: {
-      version: 1,
-      curve: view.curve === 'secp256k1' ? 1 : 2,
-      device: toHex(view.device),
-      epoch: view.epoch,
-      seqFirst: BigInt(view.seqFirst),
-      prevFrameHash: toHex(view.prev),
-      t0: BigInt(view.t0Ms),
-      count: view.count,
-      readings: toHex(view.signed.subarray(HEADER_BYTES)),
-    },
-  })
+const byViem = (view: FrameView): Hex => hashTypedData(typedFrame(view))
 
 const decoded = (bytes: Uint8Array): FrameView => {
   const view = createFrameView()
