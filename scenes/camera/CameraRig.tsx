@@ -31,10 +31,10 @@ function centreFreePart(
   shift: { x: number; y: number; width: number; height: number },
 ): boolean {
   const wanted = { x: (right - left) / 2, y: bottom / 2 }
-  const first = shift.width === 0
-  const step = first || matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 0.25
   const gap = Math.max(Math.abs(wanted.x - shift.x), Math.abs(wanted.y - shift.y))
   if (gap < 0.5 && shift.width === width && shift.height === height) return false
+  const first = shift.width === 0
+  const step = first || matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 0.25
   shift.x = gap < 1 ? wanted.x : shift.x + (wanted.x - shift.x) * step
   shift.y = gap < 1 ? wanted.y : shift.y + (wanted.y - shift.y) * step
   shift.width = width

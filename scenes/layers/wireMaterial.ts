@@ -33,7 +33,8 @@ void main() {
   vec2 across = vec2(-along.y, along.x);
   vec4 at = position.x < 0.5 ? a : b;
   float metres = mix(1.6, 4.5, weight) + 2.5 * vChosen;
-  float px = max(metres * projectionMatrix[1][1] * uViewport.y / at.w * 0.5, mix(1.1, 2.2, weight) + 2.0 * vChosen) * uPixelRatio;
+  float least = (mix(1.1, 2.2, weight) + 2.0 * vChosen) * uPixelRatio; // the viewport is in device pixels already
+  float px = max(metres * projectionMatrix[1][1] * uViewport.y / at.w * 0.5, least);
   at.xy += across * position.y * px / uViewport * at.w;
   gl_Position = at;
 }
@@ -78,7 +79,7 @@ export const createWireMaterial = (uniforms: WireUniforms): ShaderMaterial =>
   new ShaderMaterial({
     vertexShader,
     fragmentShader,
-    uniforms: uniforms as unknown as Record<string, { value: unknown }>,
+    uniforms: { ...uniforms }, // the same values, so that a change is seen
     transparent: true,
     depthWrite: false,
     toneMapped: false,
