@@ -31,6 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          maxWorkers: '100%', // one core less would be the default, and half of two are one
           include: ['tests/{unit,conformance,vectors,flow,arch}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000, // a chain and a day of history are set up in hooks; a bound on hanging, on a busy machine too
