@@ -1,27 +1,30 @@
 import { useThree } from '@react-three/fiber'
 import { useEffect } from 'react'
-import type { Material, Mesh, Object3D } from 'three'
+import { type Camera, type Material, type Mesh, type Object3D, type Scene, Vector4, type WebGLRenderer } from 'three'
 import { useChores } from './chores.ts'
+import { isIdle } from './isIdle.ts'
+import { type Stage, useStage } from './stage.ts'
 
 /** What the renderer keeps of a material, as far as it is used here. */
 interface Compiled {
   readonly currentProgram?: { getUniforms(): unknown; getAttributes(): unknown }
 }
 
-const LOOK_EVERY_MS = 8
+/** A city that comes within this is drawn once, as a whole; of a slower one every piece is shown. */
+const PATIENCE_MS = 1500
 
-/** Settles when the graphics processor has done all it was told so far; the thread does not wait for it. */
-function isIdle(gl: WebGL2RenderingContext): Promise<void> {
-  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
-  gl.flush()
+/** Settles when no more of the city is on its way, or patience is at its end. */
+function isArrived({ city }: Stage): Promise<void> {
+  const onItsWay = () => ['idle', 'loading'].includes(city.getState().status)
   return new Promise((resolve) => {
-    const look = () => {
-      if (!fence || gl.isContextLost() || gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED) {
-        gl.deleteSync(fence)
-        resolve()
-      } else setTimeout(look, LOOK_EVERY_MS)
+    if (!onItsWay()) return resolve()
+    const end = () => {
+      off()
+      clearTimeout(timer)
+      resolve()
     }
-    look()
+    const off = city.subscribe(() => onItsWay() || end())
+    const timer = setTimeout(end, PATIENCE_MS)
   })
 }
 
@@ -34,10 +37,23 @@ function materialsOf(scene: Object3D): ReadonlySet<Material> {
 }
 
 /**
+ * One frame into one pixel, shadows included: what a graphics driver prepares at the first draw of a program, it prepares
+ * now. Everything that will stand in the scene has a stand-in that draws something without area.
+ */
+function rehearse(gl: WebGLRenderer, scene: Scene, camera: Camera): void {
+  const whole = gl.getViewport(new Vector4())
+  gl.setViewport(0, 0, 1, 1)
+  gl.shadowMap.needsUpdate = true
+  gl.render(scene, camera)
+  gl.setViewport(whole)
+}
+
+/**
  * Compiles every shader of the scene before its first frame, while the city is still on its way. A program that is first
  * met in a frame makes that frame wait for the compiler and for all that the graphics processor has to draw before.
  */
 export function Programs({ onReady }: { readonly onReady: () => void }) {
+  const stage = useStage()
   const gl = useThree((state) => state.gl)
   const scene = useThree((state) => state.scene)
   const camera = useThree((state) => state.camera)
@@ -55,12 +71,14 @@ export function Programs({ onReady }: { readonly onReady: () => void }) {
           currentProgram?.getAttributes()
         })
       }
-      chores.add(onReady)
+      chores.add(() => rehearse(gl, scene, camera))
+      await isArrived(stage)
+      if (!left) chores.add(onReady)
     }
     void compile()
     return () => {
       left = true
     }
-  }, [gl, scene, camera, chores, onReady])
+  }, [stage, gl, scene, camera, chores, onReady])
   return null
 }

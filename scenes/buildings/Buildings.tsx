@@ -25,6 +25,8 @@ import { createBuildingDepthMaterial, createBuildingMaterial, createBuildingUnif
 
 /** What goes to the graphics processor a second, so that no frame waits for it. Slow frames take more each, not longer. */
 const BYTES_PER_S = 120_000_000
+/** What the first frame takes: nobody moves anything yet. */
+const BYTES_AT_FIRST = 32_000_000
 /** Linear brightness of a building nothing is known of yet. */
 const PLAIN = 146
 
@@ -168,8 +170,7 @@ export function Buildings() {
     // a new city replaces the chunks of the old one as a whole
     if (chunks.length < now.chunks || (now.chunks > 0 && (group.children[0] as Mesh).userData.chunk !== chunks[0]))
       clear()
-    const had = now.chunks
-    const room = BYTES_PER_S * Math.max(deltaS, 1 / 60)
+    const room = now.chunks === 0 ? BYTES_AT_FIRST : BYTES_PER_S * Math.max(deltaS, 1 / 60)
     for (let bytes = 0; bytes < room && now.chunks < chunks.length; ) {
       const chunk = chunks[now.chunks++]!
       bytes += bytesOf(chunk)
@@ -183,9 +184,11 @@ export function Buildings() {
       group.add(mesh)
     }
     standIn.visible = now.chunks === 0
-    // shadows cost as much as the picture: they are cast by the first buildings, and again when all are there
     const whole = status === 'ready' && now.chunks === chunks.length
-    if ((had === 0 && now.chunks > 0) || (whole && !now.whole)) light.shadowsDirty = true
+    if (whole && !now.whole && light.isCast) {
+      light.shadowsDirty = true
+      invalidate()
+    }
     now.whole = whole
     if (now.chunks < chunks.length) chores.add(invalidate)
 

@@ -40,7 +40,7 @@ function centreFreePart(
   shift.width = width
   shift.height = height
   camera.setViewOffset(width, height, shift.x, shift.y, width, height)
-  return gap >= 1
+  return gap >= 1 && step < 1
 }
 
 /** Orbit, pan and zoom by mouse, touch and keyboard; flights on request, which stop at once on any input. */

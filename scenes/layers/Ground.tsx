@@ -28,8 +28,8 @@ export function Ground() {
   const parts = useMemo(() => {
     const table = new Mesh(new CircleGeometry(TABLE_RADIUS_M, 64), new MeshLambertMaterial({ depthWrite: false }))
     table.geometry.rotateX(-Math.PI / 2)
-    // empty, but with the columns of the later ones: a program is compiled for the columns it will meet
-    const nothing = () => createSheet(new Float32Array(0), new Uint8Array(0), new Uint16Array(0))
+    // without area, but with the columns of the later ones: a program is compiled for the columns it will meet
+    const nothing = () => createSheet(new Float32Array(6), new Uint8Array(3), Uint16Array.of(0, 1, 2))
     const areas = new Mesh(nothing(), createGroundMaterial(AREA_KINDS.length))
     const roads = new Mesh(nothing(), createGroundMaterial(ROAD_CLASSES.length))
     const group = new Group()

@@ -91,12 +91,13 @@ function createInstances(trees: TreeColumns, needle: boolean, material: MeshLamb
   return mesh
 }
 
-const NO_TREES: TreeColumns = {
-  count: 0,
-  position: new Float32Array(0),
-  heightM: new Float32Array(0),
-  isNeedle: new Uint8Array(0),
-  isMapped: new Uint8Array(0),
+/** One without height: the program is compiled, and tried, before there are trees. */
+const STAND_IN: TreeColumns = {
+  count: 1,
+  position: new Float32Array(2),
+  heightM: new Float32Array(1),
+  isNeedle: new Uint8Array(1),
+  isMapped: new Uint8Array(1),
 }
 
 /** Trees where they are mapped, and where mapped woods and parks let one expect them. Two draw calls. */
@@ -107,8 +108,7 @@ export function Trees() {
   const chores = useChores()
   const { group, material } = useMemo(() => {
     const leaves = new MeshLambertMaterial()
-    // none yet, but so that the program is compiled early
-    return { group: new Group().add(createInstances(NO_TREES, false, leaves)), material: leaves }
+    return { group: new Group().add(createInstances(STAND_IN, false, leaves)), material: leaves }
   }, [])
 
   useEffect(() => {

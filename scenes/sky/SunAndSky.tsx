@@ -156,8 +156,8 @@ export function SunAndSky() {
       shadow.updateProjectionMatrix()
       sun.shadow.normalBias = (span / SHADOW_SIZE[tier]) * 1.6
       // whether there are shadows is not switched: every program would have to be compiled anew
-      sun.shadow.intensity = light.daylight.sunIntensity > 0.2 ? 1 : 0
-      gl.shadowMap.needsUpdate = sun.shadow.intensity > 0 || !sun.shadow.map
+      sun.shadow.intensity = light.isCast && light.daylight.sunIntensity > 0.2 ? 1 : 0
+      gl.shadowMap.needsUpdate = sun.shadow.intensity > 0
       light.shadowsDirty = false
     }
 

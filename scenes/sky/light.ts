@@ -8,6 +8,7 @@ export interface SceneLight {
   readonly sunDirection: Vector3 // towards the sun, scene axes
   elevationRad: number
   shadowsDirty: boolean // something that casts a shadow changed
+  isCast: boolean // whether shadows are drawn at all: the city comes first, its shadows one frame later
 }
 
 export const createSceneLight = (): SceneLight => ({
@@ -15,6 +16,7 @@ export const createSceneLight = (): SceneLight => ({
   sunDirection: new Vector3(0.4, 0.8, 0.4).normalize(),
   elevationRad: 0.7,
   shadowsDirty: true,
+  isCast: false,
 })
 
 export const LightContext = createContext<SceneLight>(createSceneLight())
