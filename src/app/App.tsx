@@ -4,11 +4,11 @@ import { Shell } from '../ui/shell/Shell.tsx'
 import { TwinContext } from '../ui/twin.ts'
 import styles from './app.module.css'
 import type { CreatedTwin } from './createTwin.ts'
-import { markCityDrawn, watchFirstLight } from './firstLight.ts'
+import { watchFirstLight } from './firstLight.ts'
 
 /** The page: the picture behind, the interface around it. Files may be dropped anywhere. */
 export function App({ created }: { readonly created: CreatedTwin }) {
-  const { twin, shown, placing } = created
+  const { twin, shown, placing, renderer } = created
   const stage = useMemo(() => ({ ...twin.stores, scenario: shown }), [twin, shown])
   useEffect(() => watchFirstLight(twin.stores), [twin])
   const webgl = twin.stores.view.getState().webgl
@@ -24,7 +24,15 @@ export function App({ created }: { readonly created: CreatedTwin }) {
       <div className={styles.page} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
         <Shell>
           <div className={styles.scene}>
-            {webgl && <CityCanvas stage={stage} onAim={placing.aim} onPlace={placing.click} onWhole={markCityDrawn} />}
+            {webgl && renderer && (
+              <CityCanvas
+                stage={stage}
+                renderer={renderer}
+                onAim={placing.aim}
+                onPlace={placing.click}
+                onWhole={created.onWhole}
+              />
+            )}
           </div>
         </Shell>
       </div>

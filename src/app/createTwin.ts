@@ -28,8 +28,9 @@ import { startClockwork } from './clockwork.ts'
 import type { PageConfig } from './config.ts'
 import { createEngines } from './engines.ts'
 import { createFeeds } from './feeds.ts'
+import { markCityDrawn } from './firstLight.ts'
 import { followModel } from './followModel.ts'
-import { probeGraphics } from './graphics.ts'
+import { openGraphics } from './graphics.ts'
 import { APPROACH, APPROACH_S, APPROACH_TALL, home, isTall } from './home.ts'
 import { keepPlan } from './keepPlan.ts'
 import { createPipeline, followPlan, provenanceOf } from './pipeline.ts'
@@ -38,6 +39,8 @@ import { prepareSearch } from './search.ts'
 import { applyView, readLink } from './sharing.ts'
 import { createTours } from './tours.ts'
 
+/** Readings wait for the city to be drawn, and no longer than this. */
+const FEEDS_PATIENCE_MS = 6000
 const NO_CITY = { city: '', sha256: '0'.repeat(64) }
 
 /** Loads cities; a worker that died is replaced, so that another try has one. */
@@ -68,7 +71,7 @@ export function createTwin(config: PageConfig) {
     throw new TwinError('CITY_EMPTY', 'The city is still being loaded.')
   })
   const scenario = createScenarioStore(NO_CITY)
-  const graphics = probeGraphics()
+  const graphics = openGraphics()
   const origin = (own: Scenario) =>
     provenanceOf(config.version, config.gitHash, own, city.getState().loaded?.sha256 ?? NO_CITY.sha256)
   const pipeline = createPipeline({ engines, city: cityNow, origin })
@@ -82,7 +85,11 @@ export function createTwin(config: PageConfig) {
     layers: createLayersStore(),
     selection: createSelectionStore(),
     camera: createCameraStore(isTall() ? APPROACH_TALL : APPROACH),
-    view: createViewStore({ door: config.door, webgl: config.webgl && graphics.webgl2, tier: graphics.tier }),
+    view: createViewStore({
+      door: config.door,
+      webgl: config.webgl && graphics.renderer !== null,
+      tier: graphics.tier,
+    }),
     scenario,
     placement: createPlacementStore(),
     grid: createGridStore(engines.gridPort),
@@ -193,14 +200,32 @@ export function createTwin(config: PageConfig) {
     }
   }
 
+  // until the city stands, both cores have enough to do: what it does not need begins after that, or when it is late
+  let stands = () => {}
+  const standing = new Promise<void>((resolve) => {
+    stands = resolve
+  })
+  const opening = camera.getState().pose
+  const approach = () => {
+    const { pose, flight } = camera.getState()
+    if (!config.share && pose === opening && !flight) camera.getState().flyTo(home(), APPROACH_S) // nobody moved it
+  }
+  void standing.then(() => {
+    approach()
+    void prepareOffline()
+  })
+  /** The picture holds the whole city. */
+  const onWhole = () => {
+    markCityDrawn()
+    stands()
+  }
+
   const begin = async () => {
-    void feeds.open()
-    const loading = city
+    void feeds.open(Promise.race([standing, new Promise<void>((resolve) => setTimeout(resolve, FEEDS_PATIENCE_MS))]))
+    const there = await city
       .getState()
       .load({ url: new URL(config.cityUrl ?? 'city/astana.vcity.gz', config.baseUrl).href })
-    if (!config.share) camera.getState().flyTo(home(), APPROACH_S)
-    const there = await loading
-    void prepareOffline()
+    if (!there || !view.getState().webgl) stands() // no picture to wait for
     if (!there) return
     const { restored, setAside } = await keepPlan({ scenario, saving: stores.saving, origin })
     if (setAside)
@@ -228,7 +253,7 @@ export function createTwin(config: PageConfig) {
     if (config.door === 'demo' || config.door === 'learn') void tours.start(config.door === 'demo' ? 'demo' : 'lesson')
   }
 
-  return { twin: { stores, actions } satisfies Twin, shown, placing, begin }
+  return { twin: { stores, actions } satisfies Twin, shown, placing, begin, renderer: graphics.renderer, onWhole }
 }
 
 export type CreatedTwin = ReturnType<typeof createTwin>

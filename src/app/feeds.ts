@@ -62,10 +62,10 @@ export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts
     if (feed === 'live') clock.getState().setNow(Date.now())
     clock.getState().toNow()
     if (!config) return
-    verifier ??= openVerifier()
+    const own = current()
     try {
-      await verifier.setModel(model)
-      await verifier.start(configOf(feed, config), baseUrl, sinkFor(mine))
+      await own.setModel(model)
+      await own.start(configOf(feed, config), baseUrl, sinkFor(mine))
     } catch (error) {
       if (!(error instanceof TwinError)) throw error
       if (mine === starts && error.code !== 'WORKER_DIED') feeds.getState().describe({ error })
@@ -85,13 +85,13 @@ export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts
   }
 
   const current = (): Verifier => {
-    if (verifier) return verifier
-    throw new TwinError('WORKER_DIED', 'No verifying worker is running.')
+    verifier ??= openVerifier()
+    return verifier
   }
 
   return {
-    /** Reads `sources.json` and begins with the live feed where there is one. */
-    async open(): Promise<void> {
+    /** Reads `sources.json` and begins, when it is time and nobody chose a feed before, with the live one where there is one. */
+    async open(time: Promise<void>): Promise<void> {
       try {
         const answer = await fetch(new URL('sources.json', baseUrl))
         if (!answer.ok) throw new TwinError('FILE_UNREADABLE', `sources.json answered ${answer.status}, expected 200.`)
@@ -109,7 +109,8 @@ export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts
         return
       }
       feeds.getState().describe({ hasLive: config.mode === 'live' })
-      await begin(config.mode === 'live' ? 'live' : 'recorded')
+      await time
+      if (starts === 0) await begin(config.mode === 'live' ? 'live' : 'recorded')
     },
     use: begin,
     home: (): FeedId => (config?.mode === 'live' ? 'live' : 'recorded'),

@@ -1,8 +1,9 @@
+import { type OpenedRenderer, openRenderer, presize } from '../../scenes/openRenderer.ts'
 import type { Tier } from '../stores/view.ts'
 
-/** What this browser can draw with. */
+/** What this browser draws with. */
 export interface Graphics {
-  readonly webgl2: boolean
+  readonly renderer: OpenedRenderer['renderer'] | null // null without WebGL 2
   /** How much to draw at first. */
   readonly tier: Tier
 }
@@ -11,18 +12,16 @@ export interface Graphics {
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
 const PHONE_PX = 760
 
-/** Looks once. The probe's context is given back at once. */
-export function probeGraphics(): Graphics {
+/** Opens what draws the picture, and looks once at what it is. */
+export function openGraphics(): Graphics {
   try {
-    const context = document.createElement('canvas').getContext('webgl2')
-    if (!context) return { webgl2: false, tier: 'low' }
-    const renderer = String(context.getParameter(context.RENDERER))
-    const named = context.getExtension('WEBGL_debug_renderer_info')
-    const told = named ? String(context.getParameter(named.UNMASKED_RENDERER_WEBGL)) : ''
-    context.getExtension('WEBGL_lose_context')?.loseContext()
-    const weak = SOFTWARE.test(`${renderer} ${told}`) || Math.min(innerWidth, innerHeight) < PHONE_PX
-    return { webgl2: true, tier: weak ? 'medium' : 'high' }
+    const opened = openRenderer()
+    if (!opened) return { renderer: null, tier: 'low' }
+    const weak = SOFTWARE.test(opened.name) || Math.min(innerWidth, innerHeight) < PHONE_PX
+    const tier = weak ? 'medium' : 'high'
+    presize(opened.renderer, tier, innerWidth, innerHeight)
+    return { renderer: opened.renderer, tier }
   } catch {
-    return { webgl2: false, tier: 'low' }
+    return { renderer: null, tier: 'low' }
   }
 }
