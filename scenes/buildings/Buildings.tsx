@@ -133,7 +133,6 @@ export function Buildings() {
       state.table.needsUpdate = true
       uniforms.uAbout.value = about.table
       uniforms.uState.value = state.table
-      uniforms.uTableSize.value.set(TABLE_WIDTH, tableRows(buildings.count), 1)
       held.current.painted = true
       held.current.readings = ''
       invalidate()

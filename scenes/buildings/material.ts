@@ -1,11 +1,11 @@
-import { type DataTexture, MeshDepthMaterial, MeshLambertMaterial, RGBADepthPacking, Vector3 } from 'three'
+import { type DataTexture, MeshDepthMaterial, MeshLambertMaterial, RGBADepthPacking } from 'three'
 import { BUILDING_VERTEX_GLSL } from '../../src/mesh/buildings/vertex.ts'
+import { TABLE_WIDTH } from '../paint/buildingTables.ts'
 
 /** Uniforms that change while the city stands: shared by the material of every chunk. */
 export interface BuildingUniforms {
   readonly uAbout: { value: DataTexture } // rgb: own colour, a: use
   readonly uState: { value: DataTexture } // rgb: data colour, a: how much of it
-  readonly uTableSize: { value: Vector3 } // width, height, 1
   readonly uNight: { value: number } // 0 day … 1 night
   readonly uHour: { value: number } // city clock, for windows
   readonly uSelected: { value: number } // building index, -1 none
@@ -18,7 +18,6 @@ export function createBuildingUniforms(about: DataTexture, state: DataTexture): 
   return {
     uAbout: { value: about },
     uState: { value: state },
-    uTableSize: { value: new Vector3(about.image.width, about.image.height, 1) },
     uNight: { value: 0 },
     uHour: { value: 12 },
     uSelected: { value: -1 },
@@ -39,18 +38,17 @@ ${UNPACK}
 attribute float feature;
 uniform sampler2D uAbout;
 uniform sampler2D uState;
-uniform vec3 uTableSize;
 uniform float uSelected;
 uniform float uHovered;
 uniform float uGrow;
-varying vec3 vOwn;
-varying vec4 vData;
-varying float vUse;
-varying float vFocus;
-varying float vFeature;
+flat varying vec3 vOwn;
+flat varying vec4 vData;
+flat varying float vUse;
+flat varying float vFocus;
+flat varying float vFeature;
 varying vec3 vModel;
-varying vec3 vFace;
-varying float vSurface;
+flat varying vec3 vFace;
+flat varying float vSurface;
 `
 
 const VERTEX_NORMAL = /* glsl */ `
@@ -60,12 +58,12 @@ vec3 objectNormal = normal * vec3(length(modelMatrix[0].xyz), 1.0, length(modelM
 const VERTEX_BODY = /* glsl */ `
 vec3 transformed = unpackBuilding(packed, 1.0);
 {
-  float row = floor((feature + 0.5) / uTableSize.x);
-  vec2 cell = vec2(feature - row * uTableSize.x + 0.5, row + 0.5) / uTableSize.xy;
-  vec4 about = texture2D(uAbout, cell);
+  int index = int(feature);
+  ivec2 cell = ivec2(index % ${TABLE_WIDTH}, index / ${TABLE_WIDTH});
+  vec4 about = texelFetch(uAbout, cell, 0);
   vOwn = about.rgb;
   vUse = about.a * 255.0;
-  vData = texture2D(uState, cell);
+  vData = texelFetch(uState, cell, 0);
   vFocus = feature == uSelected ? 1.0 : feature == uHovered ? 0.5 : 0.0;
   vFeature = feature;
   transformed.y *= uGrow;
@@ -79,14 +77,14 @@ const FRAGMENT_HEAD = /* glsl */ `
 uniform float uNight;
 uniform float uHour;
 uniform float uDim;
-varying vec3 vOwn;
-varying vec4 vData;
-varying float vUse;
-varying float vFocus;
-varying float vFeature;
+flat varying vec3 vOwn;
+flat varying vec4 vData;
+flat varying float vUse;
+flat varying float vFocus;
+flat varying float vFeature;
 varying vec3 vModel;
-varying vec3 vFace;
-varying float vSurface;
+flat varying vec3 vFace;
+flat varying float vSurface;
 
 float hash(vec3 p) {
   p = fract(p * 0.1031);
