@@ -1,6 +1,15 @@
 import { useThree } from '@react-three/fiber'
 import { useEffect } from 'react'
-import { type Camera, type Material, type Mesh, type Object3D, type Scene, Vector4, type WebGLRenderer } from 'three'
+import {
+  type Camera,
+  InstancedMesh,
+  type Material,
+  type Mesh,
+  type Object3D,
+  type Scene,
+  Vector4,
+  type WebGLRenderer,
+} from 'three'
 import { useChores } from './chores.ts'
 import { isIdle } from './isIdle.ts'
 import { type Stage, useStage } from './stage.ts'
@@ -42,9 +51,13 @@ function materialsOf(scene: Object3D): ReadonlySet<Material> {
  */
 function rehearse(gl: WebGLRenderer, scene: Scene, camera: Camera): void {
   const whole = gl.getViewport(new Vector4())
+  const counts = new Map<InstancedMesh, number>()
+  scene.traverse((object) => object instanceof InstancedMesh && counts.set(object, object.count))
   gl.setViewport(0, 0, 1, 1)
   gl.shadowMap.needsUpdate = true
+  for (const mesh of counts.keys()) mesh.count = Math.min(1, mesh.count) // one tells as much as a wood
   gl.render(scene, camera)
+  for (const [mesh, count] of counts) mesh.count = count
   gl.setViewport(whole)
 }
 

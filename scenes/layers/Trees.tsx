@@ -16,7 +16,7 @@ import {
   Sphere,
   Vector3,
 } from 'three'
-import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
+import { mergeGeometries, mergeVertices } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
 import type { Trees as TreeColumns } from '../../src/mesh/trees.ts'
 import { useChores } from '../chores.ts'
 import { useLight } from '../sky/light.ts'
@@ -32,36 +32,35 @@ const place = /*#__PURE__*/ new Vector3()
 const size = /*#__PURE__*/ new Vector3()
 const tint = /*#__PURE__*/ new Color()
 
-/** Crowns of unit height with their foot at the ground: a clipped ball and a cone, as on an architect's table. */
-const createCrown = (needle: boolean): BufferGeometry =>
-  needle
-    ? new ConeGeometry(0.2, 1, 6).translate(0, 0.5, 0).toNonIndexed()
-    : new IcosahedronGeometry(0.36, 1).scale(1, 1.12, 1).translate(0, 0.58, 0)
+const BALL_M = 0.36
 
-/** A ball has as round a shade as its corners say: light falls on it as on the ball itself. */
-function createSmallBall(): BufferGeometry {
-  const ball = new IcosahedronGeometry(0.36, 0)
-  const { array } = ball.getAttribute('position')
-  ball.setAttribute(
-    'normal',
-    new BufferAttribute(
-      Float32Array.from(array, (x) => x / 0.36),
-      3,
-    ),
-  )
-  return ball.scale(1, 1.12, 1).translate(0, 0.58, 0)
+/** A ball whose corners are shared, lit as the ball itself: a round shade, and a fifth of the corners. */
+function createBall(detail: number): BufferGeometry {
+  const ball = new IcosahedronGeometry(BALL_M, detail)
+  ball.deleteAttribute('uv')
+  ball.deleteAttribute('normal')
+  const shared = mergeVertices(ball)
+  const { array } = shared.getAttribute('position')
+  const outward = Float32Array.from(array, (x) => x / BALL_M)
+  return shared.setAttribute('normal', new BufferAttribute(outward, 3)).scale(1, 1.12, 1).translate(0, 0.58, 0)
 }
 
-/** What stands for a crown from afar and in the shadow map: a quarter of the triangles, as many as one can tell apart. */
-const createFarCrown = (needle: boolean): BufferGeometry =>
-  needle ? new ConeGeometry(0.2, 1, 4).translate(0, 0.5, 0).toNonIndexed() : createSmallBall()
+const createCone = (sides: number): BufferGeometry =>
+  new ConeGeometry(0.2, 1, sides).deleteAttribute('uv').translate(0, 0.5, 0)
+
+/**
+ * Crowns of unit height with their foot at the ground: a clipped ball and a cone, as on an architect's table. From afar
+ * and in the shadow map one of a quarter of the triangles stands for it, as many as one can tell apart.
+ */
+const createCrown = (needle: boolean, isFar: boolean): BufferGeometry =>
+  needle ? createCone(isFar ? 4 : 6) : createBall(isFar ? 0 : 1)
 
 /** One geometry with both crowns, of which each pass draws its own. */
 function addCrowns(mesh: InstancedMesh, needle: boolean): void {
-  const near = createCrown(needle)
-  const both = mergeGeometries([near, createFarCrown(needle)])
-  const split = near.getAttribute('position').count
-  const end = both.getAttribute('position').count
+  const near = createCrown(needle, false)
+  const both = mergeGeometries([near, createCrown(needle, true)])
+  const split = near.index!.count
+  const end = both.index!.count
   const showFar = () => both.setDrawRange(split, end - split)
   const showFor = (camera: Camera) => (camera.position.y > FAR_CROWNS_M ? showFar() : both.setDrawRange(0, split))
   mesh.geometry = both
