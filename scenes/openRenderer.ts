@@ -21,7 +21,7 @@ export interface OpenedRenderer {
 export function openRenderer(): OpenedRenderer | null {
   const context = document
     .createElement('canvas')
-    .getContext('webgl2', { antialias: true, powerPreference: 'high-performance' })
+    .getContext('webgl2', { alpha: false, antialias: true, powerPreference: 'high-performance' })
   if (!context) return null
   const named = context.getExtension('WEBGL_debug_renderer_info')
   const told = named ? context.getParameter(named.UNMASKED_RENDERER_WEBGL) : ''
