@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla'
-import { createCityLoader } from '../../workers/city.client.ts'
 import { explainError, TwinError } from '../base/errors.ts'
 import { type Scenario, stateOf } from '../model/scenario.ts'
 import { createCameraStore } from '../stores/camera.ts'
@@ -37,33 +36,16 @@ import { createPipeline, followPlan, provenanceOf } from './pipeline.ts'
 import { createPlacing } from './placing.ts'
 import { prepareSearch } from './search.ts'
 import { applyView, readLink } from './sharing.ts'
+import { homeCity } from './startCity.ts'
 import { createTours } from './tours.ts'
 
 /** Readings wait for the city to be drawn, and no longer than this. */
 const FEEDS_PATIENCE_MS = 6000
 const NO_CITY = { city: '', sha256: '0'.repeat(64) }
 
-/** Loads cities; a worker that died is replaced, so that another try has one. */
-function lastingLoader(): CityPort {
-  let loader = createCityLoader()
-  return {
-    async load(source, options) {
-      try {
-        return await loader.load(source, options)
-      } catch (error) {
-        if (error instanceof TwinError && error.code === 'WORKER_DIED') {
-          loader.dispose()
-          loader = createCityLoader()
-        }
-        throw error
-      }
-    },
-  }
-}
-
 /** The whole product, joined: stores, workers, feeds, actions. Called once. */
-export function createTwin(config: PageConfig) {
-  const city = createCityStore(lastingLoader())
+export function createTwin(config: PageConfig, cities: CityPort) {
+  const city = createCityStore(cities)
   const cityNow = () => city.getState().city
   const engines = createEngines(() => {
     const own = cityNow()
@@ -222,9 +204,7 @@ export function createTwin(config: PageConfig) {
 
   const begin = async () => {
     void feeds.open(Promise.race([standing, new Promise<void>((resolve) => setTimeout(resolve, FEEDS_PATIENCE_MS))]))
-    const there = await city
-      .getState()
-      .load({ url: new URL(config.cityUrl ?? 'city/astana.vcity.gz', config.baseUrl).href })
+    const there = await city.getState().load(homeCity(config))
     if (!there || !view.getState().webgl) stands() // no picture to wait for
     if (!there) return
     const { restored, setAside } = await keepPlan({ scenario, saving: stores.saving, origin })

@@ -1,17 +1,16 @@
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import '../ui/theme.css'
-import { App } from './App.tsx'
 import { readConfig } from './config.ts'
-import { createTwin } from './createTwin.ts'
+import { startCity } from './startCity.ts'
 
+// the city's thread works while the page's program is still read; hence this small first file
 const root = document.getElementById('root')
 if (root) {
-  const created = createTwin(readConfig(location.href))
-  createRoot(root).render(
-    <StrictMode>
-      <App created={created} />
-    </StrictMode>,
+  const config = readConfig(location.href)
+  const cities = startCity(config)
+  import('./page.tsx').then(
+    ({ showPage }) => showPage(root, config, cities),
+    () => {
+      root.textContent = 'The program of this page could not be fetched. Check the connection and load it again.'
+    },
   )
-  void created.begin()
 }
