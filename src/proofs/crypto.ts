@@ -1,5 +1,7 @@
 import { instantiateSecp256k1 } from '@bitauth/libauth'
 import { createKeccak, createSHA256, type IHasher } from 'hash-wasm'
+import { createFixedKeyVerifier } from './secp256k1/fixedKey.ts'
+import { rememberKeys } from './secp256k1/rememberKeys.ts'
 
 /** Hash of `prefix` followed by `bytes`, as 32 fresh bytes. */
 export type Hash = (bytes: Uint8Array, prefix?: Uint8Array) => Uint8Array
@@ -22,13 +24,18 @@ const hashBy =
     return hasher.update(bytes).digest('binary')
   }
 
-/** WASM keccak, SHA-256 and libsecp256k1, instantiated side by side. */
+/** WASM keccak, SHA-256 and libsecp256k1, and tables for keys that sign again, instantiated side by side. */
 export async function createProofCrypto(): Promise<ProofCrypto> {
-  const [keccak, sha256, secp256k1] = await Promise.all([createKeccak(256), createSHA256(), instantiateSecp256k1()])
+  const [keccak, sha256, secp256k1, fixedKeys] = await Promise.all([
+    createKeccak(256),
+    createSHA256(),
+    instantiateSecp256k1(),
+    createFixedKeyVerifier(),
+  ])
   return {
     keccak256: hashBy(keccak),
     sha256: hashBy(sha256),
-    verifySecp256k1: secp256k1.verifySignatureCompactLowS,
+    verifySecp256k1: rememberKeys(secp256k1.verifySignatureCompactLowS, fixedKeys),
     recoverSecp256k1(signature, recoveryId, digest) {
       const key = secp256k1.recoverPublicKeyUncompressed(signature, recoveryId, digest)
       return typeof key === 'string' ? null : key
