@@ -1,6 +1,7 @@
 import { TwinError } from '../base/errors.ts'
 import type { Hex } from '../base/hex.ts'
 import { createBackoff } from './clock.ts'
+import { createHeadBell, type HeadLine } from './headBell.ts'
 import type { Rpc } from './rpc.ts'
 import type { Clock } from './source.ts'
 
@@ -27,7 +28,7 @@ export interface Heads {
   hashAt(number: number): Hex | null
   /** Events from now on, the present head first; what a slow reader misses is merged, never lost. */
   follow(signal: AbortSignal): AsyncGenerator<HeadEvent>
-  /** Polls until the signal aborts. Call once. */
+  /** Polls until the signal aborts, sooner when the endpoint's socket rings. Call once. */
   run(signal: AbortSignal): Promise<void>
 }
 
@@ -37,6 +38,8 @@ export interface HeadsOptions {
   readonly clock: Clock
   readonly pollMs?: number
   readonly keep?: number
+  /** The endpoint's socket; null or absent: polling alone. */
+  readonly line?: HeadLine | null
   readonly onState?: (state: Heads['state']) => void
 }
 
@@ -53,10 +56,12 @@ export function createHeads({
   clock,
   pollMs = 1_000,
   keep = 64,
+  line = null,
   onState = () => {},
 }: HeadsOptions): Heads {
   const recent = new Map<number, Head>()
   const followers = new Set<Follower>()
+  const bell = line && createHeadBell(line, clock, pollMs)
   let head: Head | null = null
   let state: Heads['state'] = 'starting'
 
@@ -106,6 +111,7 @@ export function createHeads({
   const poll = async (signal: AbortSignal): Promise<void> => {
     const latest = await readHeader(rpc, 'latest', signal)
     if (!latest) throw new TwinError('CHAIN_UNREACHABLE', 'The chain endpoint has no newest block.', { url: rpc.url })
+    bell?.found(latest.hash, latest.hash !== head?.hash)
     if (latest.hash === head?.hash) return
     let from: number | null = null
     if (head && latest.parentHash !== head.hash) from = await withdrawnFrom(head, signal)
@@ -153,6 +159,7 @@ export function createHeads({
     },
     async run(signal) {
       const backoff = createBackoff(pollMs)
+      void bell?.run(signal)
       while (!signal.aborted) {
         try {
           if (state !== 'ok') await checkChainId(rpc, chainId, signal)
@@ -160,7 +167,7 @@ export function createHeads({
           setState('ok')
           await lookBack(signal)
           backoff.reset()
-          await clock.sleep(pollMs, signal)
+          await (bell ? bell.wait(signal) : clock.sleep(pollMs, signal))
         } catch (error) {
           if (signal.aborted) return
           setState(error instanceof TwinError && error.code === 'CHAIN_WRONG_ID' ? 'wrong-chain' : 'unreachable')

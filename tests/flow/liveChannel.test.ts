@@ -262,7 +262,9 @@ describe('who may open a socket', () => {
     ['another port of this machine', '/gateway/live', { origin: 'http://127.0.0.1:1' }, '403 Forbidden'],
     ['a rebound name', '/gateway/live', { host: 'evil.example' }, '421 Misdirected Request'],
     ['another path', '/gateway/mischief', {}, '404 Not Found'],
-    ['the chain', '/rpc', {}, '404 Not Found'],
+    ['the chain to a foreign origin', '/rpc', { origin: 'http://evil.example' }, '403 Forbidden'],
+    ['what lies behind the chain', '/rpc/ws', {}, '404 Not Found'],
+    ['the indexer', '/indexer/graphql', {}, '404 Not Found'],
     ['another kind of upgrade', '/gateway/live', { upgrade: 'h2c' }, '400 Bad Request'],
     ['a handshake without key', '/gateway/live', { 'sec-websocket-key': 'short' }, '400 Bad Request'],
   ])('error: the page server refuses %s', async (_, path, headers, status) => {

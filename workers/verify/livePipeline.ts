@@ -21,6 +21,7 @@ import { createAnswers } from './answers.ts'
 import { createAwaitedFrames } from './awaitedFrames.ts'
 import { type BatchEntry, createBatchBook } from './batchBook.ts'
 import { type BodyWorkParts, createBodyWork } from './bodyWork.ts'
+import { chainSocket } from './chainSocket.ts'
 import { createDocumentKeeper } from './documentKeeper.ts'
 import { createFrameBook } from './frameBook.ts'
 import { createHeaderProver } from './headerProver.ts'
@@ -76,7 +77,8 @@ export function createLivePipeline(parts: PipelineParts): Pipeline {
   let gatewayState: PipelineStatus['gateway'] = 'ok'
   let alarm: string | null = null
 
-  const heads = createHeads({ rpc, chainId: chain.chainId, clock, onState: () => sendStatus() })
+  const line = chainSocket(parts, chain)
+  const heads = createHeads({ rpc, chainId: chain.chainId, clock, line, onState: () => sendStatus() })
   const work = createBodyWork({
     book,
     gateway,

@@ -3,6 +3,7 @@ import { answerError, answerJson, forward, readBody, type Upstream } from './for
 import { refuseStranger } from './gatekeeper.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { guardRpc } from './rpcGuard.ts'
+import { acceptRpcSockets } from './rpcSockets.ts'
 import type { SiteFolder } from './siteFiles.ts'
 import { tunnelSockets } from './tunnel.ts'
 
@@ -126,7 +127,11 @@ export function createPageServer(
     answer(request, response, port).catch(() => answerError(response, 400, 'The request could not be read.'))
   })
   server.requestTimeout = 30_000
-  tunnelSockets(server, (path) => (path === '/gateway/live' ? { upstream: backstage.gateway(), path: '/live' } : null))
+  const accept = acceptRpcSockets(backstage.rpc)
+  tunnelSockets(server, (path) => {
+    if (path === '/rpc') return { accept }
+    return path === '/gateway/live' ? { upstream: backstage.gateway(), path: '/live' } : null
+  })
   return server
 }
 

@@ -3,11 +3,10 @@ import type { Duplex } from 'node:stream'
 import type { Upstream } from './forward.ts'
 import { refuseStranger } from './gatekeeper.ts'
 
-/** Where an upgrade of a path leads. */
-export interface TunnelRoute {
-  readonly upstream: Upstream | null // null: not running now
-  readonly path: string
-}
+/** Where an upgrade of a path leads: on to what stands behind, byte for byte, or to who answers it here. */
+export type TunnelRoute =
+  | { readonly upstream: Upstream | null; readonly path: string } // null: not running now
+  | { accept(incoming: IncomingMessage, socket: Duplex, head: Buffer): void }
 
 const ASKED = ['sec-websocket-key', 'sec-websocket-version', 'sec-websocket-protocol'] as const
 const ANSWERED = ['sec-websocket-accept', 'sec-websocket-protocol'] as const
@@ -60,6 +59,7 @@ export function tunnelSockets(server: Server, routeOf: (path: string) => TunnelR
       return
     }
     if (incoming.headers.upgrade?.toLowerCase() !== 'websocket') return refuse(socket, 400)
+    if ('accept' in route) return route.accept(incoming, socket, head)
     if (!route.upstream) return refuse(socket, 502)
     const outgoing = request(new URL(route.path, route.upstream.url), {
       headers: { connection: 'Upgrade', upgrade: 'websocket', ...Object.fromEntries(pick(incoming.headers, ASKED)) },

@@ -54,6 +54,7 @@ const backstageOf = (stage: Stage): Backstage => ({
     mode: 'live',
     chain: stage.devnet && {
       rpc: 'rpc',
+      socket: 'rpc',
       chainId: stage.devnet.chainId,
       ...stage.devnet.contracts,
       fromBlock: stage.devnet.fromBlock,
