@@ -11,6 +11,7 @@ import type { ReadingsState } from '../src/stores/readings.ts'
 import type { ShownPlan } from '../src/stores/scenario.ts'
 import type { SelectionState } from '../src/stores/selection.ts'
 import type { ViewState } from '../src/stores/view.ts'
+import type { WhereaboutsState } from '../src/stores/whereabouts.ts'
 
 /** The stores a scene reads. Layers read them with `getState()` in the frame, and subscribe only to ask for one. */
 export interface Stage {
@@ -25,6 +26,7 @@ export interface Stage {
   readonly placement: StoreApi<PlacementState>
   readonly grid: StoreApi<GridState>
   readonly coverage: StoreApi<CoverageRunState>
+  readonly whereabouts: StoreApi<WhereaboutsState>
 }
 
 export const StageContext = createContext<Stage | null>(null)

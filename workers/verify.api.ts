@@ -5,10 +5,12 @@ import { type OpenLiveSocket, socketsOf } from '../src/chain/liveSocket.ts'
 import type { Clock, Fetch } from '../src/chain/source.ts'
 import { sources } from '../src/chain/sources/index.ts'
 import type { SourcesConfig } from '../src/chain/sourcesConfig.ts'
+import { type OpenTextSocket, textSocketsOf } from '../src/chain/textSocket.ts'
 import type { FrameExplanation, FrameRow } from '../src/model/trust.ts'
 import { createProofCrypto } from '../src/proofs/crypto.ts'
 import { readKnownSigner } from '../src/proofs/imports/knownSigner.ts'
 import { type ImportReport, readImport } from '../src/proofs/imports/readImport.ts'
+import type { IotexCheckpoint } from '../src/proofs/iotex/checkpoint.ts'
 import { createP256Verifier } from '../src/proofs/p256.ts'
 import type { FeederModel } from '../src/proofs/plausibility/feederModel.ts'
 import type { ProofTools } from '../src/proofs/verifyBundle.ts'
@@ -37,18 +39,22 @@ const portTo = (sink: Remote<VerifySink>): OutboxPort => ({
 
 const ownSockets = (): OpenLiveSocket | null =>
   typeof globalThis.WebSocket === 'function' ? socketsOf(globalThis.WebSocket) : null
+const ownTextSockets = (): OpenTextSocket | null =>
+  typeof globalThis.WebSocket === 'function' ? textSocketsOf(globalThis.WebSocket) : null
 
 /** What the verify worker can do. Runs on any thread, so tests call it without one. */
 export function createVerifyApi(
   fetchHere: Fetch = (url, init) => fetch(url, init),
   clock: Clock = systemClock,
   openSocket = ownSockets(),
+  openText = ownTextSockets(),
 ) {
   const jobs = createJobs()
   let config: SourcesConfig | null = null
   let base = ''
   let pipeline: Pipeline | null = null
   let model: FeederModel | null = null
+  let checkpoints: readonly IotexCheckpoint[] = []
   let sinkNow: Remote<VerifySink> | null = null
   let starts = 0
   const tools: Promise<ProofTools> = createProofCrypto().then((crypto) => {
@@ -86,6 +92,8 @@ export function createVerifyApi(
         port: portTo(remote),
         sources,
         openSocket,
+        openText,
+        checkpoints,
       })
       pipeline.setModel(model)
     },
@@ -93,6 +101,10 @@ export function createVerifyApi(
     setModel(next: FeederModel | null): void {
       model = next
       pipeline?.setModel(next)
+    },
+    /** Believes these from now on: files opened next, and recordings started next. */
+    setCheckpoints(next: readonly IotexCheckpoint[]): void {
+      checkpoints = next
     },
     stop,
     async explain(key: Hex): Promise<FrameExplanation | null> {
@@ -111,7 +123,13 @@ export function createVerifyApi(
     judge: async (key: Hex, bytes: Uint8Array): Promise<FrameExplanation | null> =>
       (await pipeline?.judge(key, bytes)) ?? null,
     openFile: async (bytes: Uint8Array): Promise<OpenedFile> =>
-      openFile(bytes, await tools, { config, resolve, fetch: fetchHere }),
+      openFile(bytes, await tools, {
+        config,
+        resolve,
+        fetch: fetchHere,
+        checkpoints,
+        nowMs: clock.nowMs(),
+      }),
     async openImport(bytes: Uint8Array, signers: readonly string[]): Promise<ImportReport> {
       const ready = await tools
       const known = signers.flatMap((text) => readKnownSigner(ready.crypto, text) ?? [])

@@ -3,6 +3,7 @@ import type { Hex } from '../src/base/hex.ts'
 import type { SourcesConfig } from '../src/chain/sourcesConfig.ts'
 import type { FrameExplanation, FrameRow } from '../src/model/trust.ts'
 import type { ImportReport } from '../src/proofs/imports/readImport.ts'
+import type { IotexCheckpoint } from '../src/proofs/iotex/checkpoint.ts'
 import type { FeederModel } from '../src/proofs/plausibility/feederModel.ts'
 import { openLink, type WorkerEnd } from './lib/link.ts'
 import type { OpenedFile } from './verify/openFile.ts'
@@ -29,6 +30,8 @@ export interface Verifier {
   judge(key: Hex, bytes: Uint8Array): Promise<FrameExplanation | null>
   /** Checks a bundle or evidence file. Rejects with FORMAT_UNKNOWN, FORMAT_BROKEN or BUNDLE_BROKEN. */
   openBundle(bytes: Uint8Array): Promise<OpenedFile>
+  /** Who the delegates of IoTeX epochs are, for files opened and recordings started from now on. */
+  setCheckpoints(checkpoints: readonly IotexCheckpoint[]): Promise<void>
   /** What a simulation says of the feeders, now and for later starts; null takes it back. Values that do not fit are not believed. */
   setModel(model: FeederModel | null): Promise<void>
   /** Judges signed data of another system, believing these signers (addresses or keys). Rejects with FORMAT_UNKNOWN. */
@@ -53,6 +56,7 @@ export function createVerifier(endpoint: WorkerEnd = spawn(), onDeath: () => voi
     bytesOf: (key) => link.run((api) => api.bytesOf(key)),
     judge: (key, bytes) => link.run((api) => api.judge(key, bytes)),
     openBundle: (bytes) => link.run((api) => api.openFile(bytes)),
+    setCheckpoints: (checkpoints) => link.run((api) => api.setCheckpoints(checkpoints)),
     setModel: (model) => link.run((api) => api.setModel(model)),
     openImport: (bytes, signers) => link.run((api) => api.openImport(bytes, signers)),
     setMischief: (kind, device = null) => link.run((api) => api.setMischief(kind, device)),

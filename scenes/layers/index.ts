@@ -6,6 +6,7 @@ import { Labels } from './Labels.tsx'
 import { defineLayer, type SceneLayer } from './layer.ts'
 import { PowerLines } from './PowerLines.tsx'
 import { Trees } from './Trees.tsx'
+import { Whereabouts } from './Whereabouts.tsx'
 
 /** Every layer of the scene besides buildings and devices, in drawing order. */
 export const layers: readonly SceneLayer[] = [
@@ -15,5 +16,11 @@ export const layers: readonly SceneLayer[] = [
   defineLayer({ id: 'power-lines', title: 'Mapped power lines', draws: 2, Component: PowerLines }),
   defineLayer({ id: 'trees', title: 'Trees', draws: 2, Component: Trees }),
   defineLayer({ id: 'assets', title: 'Planned assets', draws: 3, Component: Assets }),
+  defineLayer({
+    id: 'live-now',
+    title: 'Real devices as a public source places them',
+    draws: 1,
+    Component: Whereabouts,
+  }),
   defineLayer({ id: 'labels', title: 'Names', draws: 0, Component: Labels }),
 ]

@@ -6,6 +6,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { emptyScenario } from '../model/scenario.ts'
 import { readScenarioFile, writeScenarioFile } from '../model/scenarioFile.ts'
 import { jsonSafe } from '../plan/report.ts'
+import type { IotexCheckpoint } from '../proofs/iotex/checkpoint.ts'
 import type { CameraPose } from '../stores/camera.ts'
 import type { Pick } from '../stores/selection.ts'
 import type { TwinActions } from '../ui/actions.ts'
@@ -16,6 +17,7 @@ import type { Feeds } from './feeds.ts'
 import { home } from './home.ts'
 import { importNotice } from './importNotice.ts'
 import { kpiCsv } from './kpiCsv.ts'
+import { createLiveNow } from './liveNow.ts'
 import { shownEvidence, tellApart } from './openFiles.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { createPlacing } from './placing.ts'
@@ -31,6 +33,8 @@ export interface ActionParts {
   readonly startTour: (tour: 'demo' | 'lesson') => void
   readonly leaveTours: () => void
 }
+
+const isSameEpoch = (a: IotexCheckpoint, b: IotexCheckpoint): boolean => a.chainId === b.chainId && a.epoch === b.epoch
 
 const local = new Float64Array(2)
 const NEAR_M = 420
@@ -129,6 +133,18 @@ export function createActions({
     })
   }
 
+  /** One checkpoint for each epoch of a chain: what is pinned later counts. */
+  const pin = async (checkpoint: IotexCheckpoint) => {
+    const others = stores.feeds.getState().checkpoints.filter((one) => !isSameEpoch(one, checkpoint))
+    await feeds.believe([...others, checkpoint])
+    view.getState().notify({
+      tone: 'info',
+      text: `The ${checkpoint.delegates.length} delegates of IoTeX epoch ${checkpoint.epoch} are pinned. Blocks of that epoch count as final here if more than two thirds of them signed; files are judged so from now on.`,
+    })
+  }
+
+  const liveNow = createLiveNow(stores)
+
   const withView = (): Scenario => {
     const seen = viewNow(stores)
     const own = scenario.getState().scenario
@@ -149,6 +165,8 @@ export function createActions({
         const opened = await tellApart(files)
         if (opened.kind === 'scenario') openScenario(opened.scenario)
         else if (opened.kind === 'bundle') await openBundle(opened.file)
+        else if (opened.kind === 'whereabouts') liveNow.show(opened.whereabouts)
+        else if (opened.kind === 'checkpoint') await pin(opened.checkpoint)
         else if (opened.kind === 'evidence') {
           const checked = await feeds.verifier().openBundle(opened.bytes)
           selection.getState().select(null)
@@ -165,6 +183,14 @@ export function createActions({
           if (!done && error) throw error
         }
       })
+    },
+
+    askWhereabouts: liveNow.ask,
+    stopAsking: liveNow.stop,
+    saveWhereabouts: liveNow.save,
+    forgetWhereabouts: liveNow.forget,
+    async unpin(checkpoint) {
+      await told(() => feeds.believe(stores.feeds.getState().checkpoints.filter((one) => one !== checkpoint)))
     },
 
     async explain(frameKey) {

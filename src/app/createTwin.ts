@@ -18,6 +18,7 @@ import { createScenarioStore, type ShownPlan } from '../stores/scenario.ts'
 import { createSelectionStore } from '../stores/selection.ts'
 import { createTourStore } from '../stores/tour.ts'
 import { createViewStore } from '../stores/view.ts'
+import { createWhereaboutsStore } from '../stores/whereabouts.ts'
 import { DEMO_STEPS } from '../ui/demo/demoSteps.ts'
 import { LESSON_STEPS } from '../ui/learn/lessonSteps.ts'
 import type { TwinStores } from '../ui/stores.ts'
@@ -63,6 +64,7 @@ export function createTwin(config: PageConfig, cities: CityPort) {
     readings: createReadingsStore(),
     feeds: createFeedsStore(),
     evidence: createEvidenceStore(),
+    whereabouts: createWhereaboutsStore(),
     clock: createClockStore(Date.now()),
     layers: createLayersStore(),
     selection: createSelectionStore(),

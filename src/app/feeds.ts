@@ -3,6 +3,7 @@ import { createVerifier, type Verifier, type VerifySink } from '../../workers/ve
 import { TwinError } from '../base/errors.ts'
 import type { Hex } from '../base/hex.ts'
 import { readSourcesConfig, type SourcesConfig } from '../chain/sourcesConfig.ts'
+import { type IotexCheckpoint, readCheckpoint } from '../proofs/iotex/checkpoint.ts'
 import type { FeederModel } from '../proofs/plausibility/feederModel.ts'
 import type { ClockState } from '../stores/clock.ts'
 import type { FeedId, FeedsState } from '../stores/feeds.ts'
@@ -65,6 +66,7 @@ export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts
     const own = current()
     try {
       await own.setModel(model)
+      await own.setCheckpoints(feeds.getState().checkpoints)
       await own.start(configOf(feed, config), baseUrl, sinkFor(mine))
     } catch (error) {
       if (!(error instanceof TwinError)) throw error
@@ -97,6 +99,7 @@ export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts
         if (!answer.ok) throw new TwinError('FILE_UNREADABLE', `sources.json answered ${answer.status}, expected 200.`)
         const own = readSourcesConfig(await answer.json())
         config = { ...own, pins: [...(own.pins ?? []), ...pins] }
+        feeds.getState().describe({ checkpoints: (own.checkpoints ?? []).map(readCheckpoint) })
       } catch (error) {
         const told =
           error instanceof TwinError
@@ -130,6 +133,15 @@ export function createFeeds({ baseUrl, pins, feeds, readings, clock }: FeedParts
       }
     },
     verifier: current,
+    /** Believes these checkpoints of IoTeX from now on; a recording on screen that they speak of is judged again. */
+    async believe(checkpoints: readonly IotexCheckpoint[]): Promise<void> {
+      const before = feeds.getState().checkpoints
+      feeds.getState().describe({ checkpoints })
+      await current().setCheckpoints(checkpoints)
+      const { active, chainId } = feeds.getState()
+      const spoken = [...before, ...checkpoints].some((one) => one.chainId === chainId)
+      if (active !== 'live' && spoken) await begin(active)
+    },
     /** What the grid simulation says of the feeders, for this feed and those that follow. */
     setModel(next: FeederModel | null): void {
       if (next === null && model === null) return

@@ -38,6 +38,8 @@ export const errorRules = {
   DIRECTORY_BROKEN: rule(false, 'Ask another endpoint of that chain, or check the addresses.'),
   GATEWAY_UNREACHABLE: rule(true, 'The anchors are known; bodies are asked for again on their own.'),
   INDEXER_UNREACHABLE: rule(true, 'Nothing to do: the page reads the chain itself.'),
+  SOURCE_UNREACHABLE: rule(true, 'Ask again later, or drop a snapshot that was saved before.'),
+  SOURCE_BROKEN: rule(false, 'The source changed its answers; drop a snapshot that was saved before.'),
   BUNDLE_BROKEN: rule(false, 'Fetch the bundle again; this copy was changed after it was made.'),
   PROOF_MALFORMED: rule(false, 'Ask the sender for the original bytes.'),
   WEBGL_MISSING: rule(false, 'Open the page in a browser with WebGL2; the lists and plans work without it.'),

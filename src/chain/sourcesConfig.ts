@@ -28,6 +28,7 @@ const ioidConfig = z.object({
 
 const chainConfig = z.object({
   rpc: z.string().min(1), // relative to the page, or absolute
+  socket: z.string().min(1).optional(), // where the same endpoint takes eth_subscribe; absent: it is polled
   chainId: z.number().int().positive(),
   anchorLog: address,
   directory: address,
@@ -46,6 +47,7 @@ const sourcesConfig = z.object({
   recorded: z.string().min(1).nullable(),
   lesson: z.string().min(1).nullable(),
   pins: z.array(hash).optional(), // block hashes that whoever serves the page knows to be right
+  checkpoints: z.array(z.unknown()).optional(), // of IoTeX, as files hold them; checked where they are used
 })
 
 /** The chain a page reads, and the contracts on it. */

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TwinError } from '../base/errors.ts'
 import type { Hex } from '../base/hex.ts'
+import type { IotexCheckpoint } from '../proofs/iotex/checkpoint.ts'
 
 /** Where the readings on screen come from. */
 export const FEED_IDS = ['live', 'recorded', 'lesson', 'dropped'] as const
@@ -17,8 +18,12 @@ export interface FeedsState {
   readonly mischief: Mischief
   readonly mischiefDevice: Hex | null
   readonly error: TwinError | null
+  /** Delegates of IoTeX epochs that the viewer, or whoever serves the page, believes in. */
+  readonly checkpoints: readonly IotexCheckpoint[]
   activate(active: FeedId): void
-  describe(change: Partial<Pick<FeedsState, 'hasLive' | 'chainId' | 'mischief' | 'mischiefDevice' | 'error'>>): void
+  describe(
+    change: Partial<Pick<FeedsState, 'hasLive' | 'chainId' | 'mischief' | 'mischiefDevice' | 'error' | 'checkpoints'>>,
+  ): void
 }
 
 export function createFeedsStore(): StoreApi<FeedsState> {
@@ -29,6 +34,7 @@ export function createFeedsStore(): StoreApi<FeedsState> {
     mischief: 'none',
     mischiefDevice: null,
     error: null,
+    checkpoints: [],
     activate: (active) => set({ active }),
     describe: (change) => set(change),
   }))

@@ -1,7 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** What is drawn over the city. A scene layer of the same id reads it each frame. */
-export const LAYER_IDS = ['devices', 'power-lines', 'grid', 'coverage', 'assets', 'trees', 'labels'] as const
+export const LAYER_IDS = [
+  'devices',
+  'power-lines',
+  'grid',
+  'coverage',
+  'assets',
+  'live-now',
+  'trees',
+  'labels',
+] as const
 export type LayerId = (typeof LAYER_IDS)[number]
 
 export interface LayersState {
@@ -16,7 +25,7 @@ export interface LayersState {
 const each = <T>(value: (id: LayerId) => T) =>
   Object.fromEntries(LAYER_IDS.map((id) => [id, value(id)])) as Record<LayerId, T>
 
-const INITIAL: readonly LayerId[] = ['devices', 'power-lines', 'assets', 'trees', 'labels']
+const INITIAL: readonly LayerId[] = ['devices', 'power-lines', 'assets', 'live-now', 'trees', 'labels']
 
 export function createLayersStore(): StoreApi<LayersState> {
   return createStore<LayersState>()((set, get) => ({

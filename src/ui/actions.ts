@@ -2,7 +2,8 @@ import type { Hex } from '../base/hex.ts'
 import type { AssetKind } from '../model/asset.ts'
 import type { Kpi } from '../model/plan.ts'
 import type { FrameExplanation, FrameRow } from '../model/trust.ts'
-import type { FeedId, Mischief } from '../stores/feeds.ts'
+import type { WhereaboutsId } from '../model/whereabouts.ts'
+import type { FeedId, FeedsState, Mischief } from '../stores/feeds.ts'
 import type { Pick } from '../stores/selection.ts'
 
 /** Something the search found, wherever it comes from. */
@@ -28,8 +29,15 @@ export interface TwinActions {
   flyHome(): void
   search(query: string): readonly Hit[]
 
-  /** Opens dropped or chosen files: a city, a scenario, a bundle or evidence, told apart by their content. */
+  /** Opens dropped or chosen files: a city, a scenario, a bundle, evidence or a checkpoint, told apart by their content. */
   openFiles(files: readonly File[]): Promise<void>
+  /** Believes a checkpoint of IoTeX no longer. */
+  unpin(checkpoint: FeedsState['checkpoints'][number]): Promise<void>
+  /** Asks a public source which real devices stand in this city; what it says goes to the store, as a claim. */
+  askWhereabouts(source: WhereaboutsId): Promise<void>
+  stopAsking(): void
+  saveWhereabouts(source: WhereaboutsId): void
+  forgetWhereabouts(source: WhereaboutsId): void
   explain(frameKey: Hex): Promise<FrameExplanation>
   framesOf(device: number): Promise<readonly FrameRow[]>
   saveEvidence(frameKey: Hex): Promise<void>

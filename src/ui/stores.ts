@@ -16,6 +16,7 @@ import type { ScenarioStoreState } from '../stores/scenario.ts'
 import type { SelectionState } from '../stores/selection.ts'
 import type { TourState } from '../stores/tour.ts'
 import type { ViewState } from '../stores/view.ts'
+import type { WhereaboutsState } from '../stores/whereabouts.ts'
 
 /** Every store of the page, by the name the interface asks for it. */
 export interface TwinStores {
@@ -23,6 +24,7 @@ export interface TwinStores {
   readonly readings: StoreApi<ReadingsState>
   readonly feeds: StoreApi<FeedsState>
   readonly evidence: StoreApi<EvidenceState>
+  readonly whereabouts: StoreApi<WhereaboutsState>
   readonly clock: StoreApi<ClockState>
   readonly layers: StoreApi<LayersState>
   readonly selection: StoreApi<SelectionState>

@@ -102,7 +102,7 @@ export async function createStand(options: StandOptions): Promise<Stand> {
     {
       sources: () => ({
         mode: 'live',
-        chain: { rpc: 'rpc', chainId: CHAIN_ID, directory, status, anchorLog, fromBlock, witnesses: 1 },
+        chain: { rpc: 'rpc', socket: 'rpc', chainId: CHAIN_ID, directory, status, anchorLog, fromBlock, witnesses: 1 },
         gateway: 'gateway',
         indexer: null,
         recorded: null,

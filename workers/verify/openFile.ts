@@ -7,6 +7,7 @@ import type { FrameExplanation, Verdict } from '../../src/model/trust.ts'
 import type { Bundle } from '../../src/proofs/bundle.ts'
 import { decodeBundle, looksLikeBundle } from '../../src/proofs/decodeBundle.ts'
 import { readEvidence, verifyEvidence } from '../../src/proofs/evidence.ts'
+import type { IotexCheckpoint } from '../../src/proofs/iotex/checkpoint.ts'
 import { type BundleReport, explainRejected, reportOf } from '../../src/proofs/report.ts'
 import { type BundleWitness, type ProofTools, verifyBundle } from '../../src/proofs/verifyBundle.ts'
 
@@ -35,10 +36,11 @@ export async function openFile(bytes: Uint8Array, tools: ProofTools, page: OpenP
   if (bytes.length > MAX_BYTES)
     throw new TwinError('FORMAT_UNKNOWN', `The file has ${bytes.length} bytes, expected at most ${MAX_BYTES}.`)
   const pins = page.config?.pins ?? []
+  const iotex = { checkpoints: page.checkpoints, nowMs: page.nowMs }
   if (looksLikeBundle(bytes)) {
     const bundle = decodeBundle(tools.crypto, bytes)
     const witness = await witnessFor(bundle, page)
-    const checked = await verifyBundle(bundle, tools, { pins, ...(witness ? { witness } : {}) })
+    const checked = await verifyBundle(bundle, tools, { pins, iotex, ...(witness ? { witness } : {}) })
     return {
       kind: 'bundle',
       report: reportOf(checked),
@@ -54,6 +56,7 @@ export async function openFile(bytes: Uint8Array, tools: ProofTools, page: OpenP
   const witness = await witnessFor(readEvidence(text, tools.crypto).bundle, page)
   const { checked, explanation, stated, contradictions } = await verifyEvidence(text, tools, {
     pins,
+    iotex,
     ...(witness ? { witness } : {}),
   })
   return {
@@ -71,6 +74,8 @@ export interface OpenPage {
   readonly config: SourcesConfig | null
   resolve(path: string): string
   readonly fetch: Fetch
+  readonly checkpoints: readonly IotexCheckpoint[]
+  readonly nowMs: number
 }
 
 async function witnessFor(bundle: Bundle, { config, resolve, fetch }: OpenPage): Promise<BundleWitness | null> {

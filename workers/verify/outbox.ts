@@ -21,7 +21,7 @@ export interface OutboxPort {
   status(status: PipelineStatus): Promise<void>
 }
 
-/** Gathers what is to be told and tells it at most every `everyMs`, in order, waiting for each answer. */
+/** Gathers what is to be told and tells it at most every `everyMs`, waiting for each answer; readings before rows. */
 export interface Outbox {
   devices(rows: readonly DeviceRow[]): void
   /** Takes a frame's readings along; false when its verdict forbids it. */
@@ -51,7 +51,7 @@ type Step = { readonly readings: Verified<ReadingColumns> } | { readonly retract
 export function createOutbox(port: OutboxPort, everyMs = 200): Outbox {
   const buffer = createReadingBuffer()
   let steps: Step[] = []
-  let rows = new Map<Hex, FrameRow>()
+  const rows = new Map<Hex, FrameRow>()
   let deviceRows: readonly DeviceRow[] | null = null
   let lastStatus: PipelineStatus | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -85,19 +85,34 @@ export function createOutbox(port: OutboxPort, everyMs = 200): Outbox {
     aheadReadings = 0
     while (buffer.length > 0) steps.push({ readings: buffer.take(READINGS_PER_MESSAGE) })
   }
-  const send = async (): Promise<void> => {
+  const sendReadings = async (): Promise<void> => {
     closeBuffer()
-    const [devices, moves, frames, status] = [deviceRows, steps, rows, lastStatus]
+    const [devices, moves] = [deviceRows, steps]
     deviceRows = null
-    lastStatus = null
     steps = []
-    rows = new Map()
     // devices first: readings and frames name them by index
     if (devices) await port.devices(devices)
     for (const step of moves) await ('readings' in step ? port.readings(step.readings) : port.retract(step.retraction))
-    const list = [...frames.values()]
-    for (let from = 0; from < list.length; from += ROWS_PER_MESSAGE)
-      await port.frames(list.slice(from, from + ROWS_PER_MESSAGE))
+  }
+  /** The rows that waited longest, as many as one message carries. */
+  const takeRows = (most: number): FrameRow[] => {
+    const taken: FrameRow[] = []
+    for (const [key, row] of rows) {
+      if (taken.length === most) break
+      taken.push(row)
+      rows.delete(key)
+    }
+    return taken
+  }
+  const send = async (): Promise<void> => {
+    await sendReadings()
+    // a batch raises thousands of rows at once: readings that come meanwhile need not wait for all of them
+    for (let left = rows.size; left > 0 && rows.size > 0; left -= ROWS_PER_MESSAGE) {
+      await port.frames(takeRows(Math.min(left, ROWS_PER_MESSAGE)))
+      await sendReadings()
+    }
+    const status = lastStatus
+    lastStatus = null
     if (status) await port.status(status)
   }
   const flush = (): Promise<void> => {

@@ -2,8 +2,10 @@ import type { Hex } from '../../src/base/hex.ts'
 import type { OpenLiveSocket } from '../../src/chain/liveSocket.ts'
 import type { Clock, Fetch, SourceDefinition } from '../../src/chain/source.ts'
 import type { SourcesConfig } from '../../src/chain/sourcesConfig.ts'
+import type { OpenTextSocket } from '../../src/chain/textSocket.ts'
 import type { FrameExplanation, FrameRow } from '../../src/model/trust.ts'
 import type { ProofCrypto } from '../../src/proofs/crypto.ts'
+import type { IotexCheckpoint } from '../../src/proofs/iotex/checkpoint.ts'
 import type { P256Verifier } from '../../src/proofs/p256.ts'
 import type { FeederModel } from '../../src/proofs/plausibility/feederModel.ts'
 import type { OutboxPort } from './outbox.ts'
@@ -17,10 +19,14 @@ export interface PipelineParts {
   readonly clock: Clock
   readonly crypto: ProofCrypto
   readonly p256: P256Verifier | null
+  /** Who the delegates of IoTeX epochs are, as far as the viewer believes somebody. */
+  readonly checkpoints?: readonly IotexCheckpoint[]
   readonly port: OutboxPort
   readonly sources: readonly SourceDefinition[]
   /** How to open the live channel: null where there are no sockets and it is polled; absent: it is not used. */
   readonly openSocket?: OpenLiveSocket | null
+  /** How to open the chain endpoint's own socket; null or absent: the endpoint is polled. */
+  readonly openText?: OpenTextSocket | null
 }
 
 /** A running verification: live from a chain, or over a recording. */

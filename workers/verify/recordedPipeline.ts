@@ -40,7 +40,12 @@ export function createRecordedPipeline(parts: PipelineParts): Pipeline {
     const checked = await verifyBundle(
       decodeBundle(crypto, bytes),
       { crypto, p256 },
-      { onPart: pause, pins: config.pins ?? [], model },
+      {
+        onPart: pause,
+        pins: config.pins ?? [],
+        model,
+        iotex: { checkpoints: parts.checkpoints ?? [], nowMs: clock.nowMs() },
+      },
     )
     const frames = createFrameBook(crypto, outbox, checked.surroundings)
     const notices = createNotices(outbox, checked.domain.chainId, 'no chain endpoint asked')

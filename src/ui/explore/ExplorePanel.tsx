@@ -1,7 +1,9 @@
 import { useSlice } from '../twin.ts'
+import { CheckpointList } from './CheckpointList.tsx'
 import { DeviceGroups } from './DeviceGroups.tsx'
 import styles from './explore.module.css'
 import { LayerList } from './LayerList.tsx'
+import { LiveNow } from './LiveNow.tsx'
 import { RejectedList } from './RejectedList.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { SourceLine } from './SourceLine.tsx'
@@ -17,6 +19,8 @@ export function ExplorePanel() {
       <DeviceGroups />
       {rejected > 0 && <RejectedList />}
       <WithheldLine />
+      <CheckpointList />
+      <LiveNow />
       <section className={styles.section}>
         <h2>Layers</h2>
         <LayerList />

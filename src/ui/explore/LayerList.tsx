@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<LayerId, string>> = {
   grid: 'Grid load and voltage',
   coverage: 'Radio coverage',
   assets: 'Planned assets',
+  'live-now': 'Real devices, claimed',
   trees: 'Trees',
   labels: 'Names',
 }

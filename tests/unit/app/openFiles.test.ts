@@ -41,3 +41,35 @@ describe('importNotice', () => {
     for (const { text } of [good, unknown]) expect(text.endsWith(`Imported: ${weakness}`)).toBe(true)
   })
 })
+
+describe('a checkpoint of IoTeX', () => {
+  const file = {
+    format: 'veracity-iotex-checkpoint',
+    version: 1,
+    chainId: 4689,
+    epoch: 61_000,
+    fromHeight: 100,
+    toHeight: 1_539,
+    delegates: Array.from({ length: 24 }, (_, i) => `0x${(i + 1).toString(16).padStart(40, '0')}`),
+    takenAt: '2026-01-02T03:04:05Z',
+  }
+  test('default: is read whole, whatever the file is called', async () => {
+    const opened = await tellApart([fileOf(JSON.stringify(file), 'city.json')])
+    expect(opened).toMatchObject({ kind: 'checkpoint', checkpoint: { epoch: 61_000, takenAtMs: 1_767_323_045_000 } })
+  })
+  test.each([
+    ['a delegate too few', { delegates: file.delegates.slice(1) }],
+    ['a delegate named twice', { delegates: [...file.delegates.slice(1), file.delegates[5]] }],
+    ['another chain', { chainId: 1 }],
+    ['an epoch that ends before it begins', { toHeight: 99 }],
+    ['no date', { takenAt: undefined }],
+  ])('error: FORMAT_BROKEN for %s', async (_, change) => {
+    const text = JSON.stringify({ ...file, ...change })
+    await expect(tellApart([fileOf(text)])).rejects.toMatchObject({ code: 'FORMAT_BROKEN' })
+  })
+  test('error: FORMAT_BROKEN for a file that was cut', async () => {
+    await expect(tellApart([fileOf(JSON.stringify(file).slice(0, 200))])).rejects.toMatchObject({
+      code: 'FORMAT_BROKEN',
+    })
+  })
+})

@@ -3,6 +3,7 @@ import { awaitedCase } from '../../../src/proofs/awaited.ts'
 import { createBatchChecker } from '../../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../../src/proofs/directory.ts'
 import type { FrameRecord } from '../../../src/proofs/frameRecord.ts'
+import { batchRow } from '../../../src/proofs/frameRow.ts'
 import { createSurroundings } from '../../../src/proofs/plausibility/surroundings.ts'
 import { createFrameBook } from '../../../workers/verify/frameBook.ts'
 import { createOutbox, type OutboxPort } from '../../../workers/verify/outbox.ts'
@@ -158,4 +159,44 @@ describe('readings ahead of their anchor', () => {
     await outbox.flush()
     expect(page.samples.size).toBe(60 * READINGS)
   })
+})
+
+test('behavior: readings that come while many rows are on their way go before the rest of them', async () => {
+  const { records, world } = await stage(1)
+  const anchor = world.anchor([world.add().frame(START_MS)])
+  const order: string[] = []
+  let answer = (): void => {}
+  const told = (what: string): Promise<void> => {
+    order.push(what)
+    return new Promise((resolve) => {
+      answer = resolve
+    })
+  }
+  const outbox = createOutbox(
+    {
+      devices: () => told('devices'),
+      readings: ({ device }) => told(`${device.length} readings`),
+      frames: (rows) => told(`${rows.length} rows`),
+      retract: () => told('retract'),
+      status: () => told('status'),
+    },
+    3_600_000,
+  )
+  const row = (n: number) => ({ ...batchRow(anchor, 'OK'), key: `0x${n}` as const, seqFirst: n })
+  for (let n = 0; n < 600; n++) outbox.frame(row(n))
+  const done = outbox.flush()
+  const next = async (): Promise<void> => {
+    answer()
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  await next()
+  expect(order).toEqual(['250 rows'])
+  for (const record of records) outbox.ahead(record, () => {})
+  outbox.frame(row(599)) // its last word goes once
+  await next()
+  expect(order).toEqual(['250 rows', `${2 * READINGS} readings`])
+  while (order.length < 4) await next()
+  answer()
+  await done
+  expect(order).toEqual(['250 rows', `${2 * READINGS} readings`, '250 rows', '100 rows'])
 })
