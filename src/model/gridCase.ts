@@ -21,6 +21,18 @@ export interface CaseLine extends TwoEnds {
   readonly capacitanceF: number
   readonly tanDelta: number // loss factor of the shunt
   readonly ratedA: number // NaN when unlimited
+  readonly zero?: {
+    readonly rOhm: number
+    readonly xOhm: number
+    readonly capacitanceF: number
+    readonly tanDelta: number
+  }
+  /** Unbalanced lines only: 3 × 3, row-major; the figures above are then the positive sequence. */
+  readonly phases?: {
+    readonly rOhm: readonly number[]
+    readonly xOhm: readonly number[]
+    readonly capacitanceF: readonly number[]
+  }
 }
 
 /** Two busbars joined by next to nothing. */
@@ -48,6 +60,29 @@ export interface TapChanger {
   readonly stepV: number
 }
 
+/** Holds the voltage of one side of its transformer within a band, perhaps at the far end of an imagined line. */
+export interface TapRegulator {
+  readonly id: GridId
+  readonly side: 'from' | 'to'
+  readonly setV: number // line to line
+  readonly bandV: number // whole width
+  readonly dropOhm: readonly [r: number, x: number] // line-drop compensation
+}
+
+/** How a winding is tied: star point isolated, star point earthed, ring, zigzag isolated, zigzag earthed. */
+export const WINDING_KINDS = ['wye', 'wye-earthed', 'delta', 'zigzag', 'zigzag-earthed'] as const
+export type WindingKind = (typeof WINDING_KINDS)[number]
+
+/** What an unbalanced calculation asks of a transformer beyond its nameplate. */
+export interface TransformerZero {
+  readonly fromWinding: WindingKind
+  readonly toWinding: WindingKind
+  readonly fromEarthOhm: readonly [r: number, x: number] // between star point and earth
+  readonly toEarthOhm: readonly [r: number, x: number]
+  readonly noLoadPu: number
+  readonly ironLossW: number
+}
+
 export interface CaseTransformer extends TwoEnds {
   readonly fromV: number // rated voltage of the winding
   readonly toV: number
@@ -59,6 +94,8 @@ export interface CaseTransformer extends TwoEnds {
   readonly clock: number // 30° steps of "from" before "to"
   readonly tap: TapChanger
   readonly tapSide: 'from' | 'to'
+  readonly zero?: TransformerZero
+  readonly regulator?: TapRegulator
 }
 
 /** Three values: of the sides 1, 2 and 3, or of the pairs 1-2, 1-3 and 2-3. */
@@ -93,11 +130,13 @@ export interface CaseSource extends AtNode {
   readonly angleRad: number
   readonly shortCircuitVa: number // Infinity: the node itself is held
   readonly rxRatio: number
+  readonly zeroRatio?: number // zero-sequence impedance by the positive
 }
 
 export interface CaseShunt extends AtNode {
   readonly gS: number
   readonly bS: number
+  readonly zero?: { readonly gS: number; readonly bS: number }
 }
 
 /** How a load answers to its voltage. */
@@ -109,6 +148,8 @@ export interface CaseLoad extends AtNode {
   readonly sign: 1 | -1 // 1 draws, -1 feeds
   readonly pW: number // at rated voltage, in the direction of `sign`
   readonly qVar: number
+  /** Unbalanced loads only: of each phase; the figures above are their sums. */
+  readonly phases?: { readonly pW: Three; readonly qVar: Three }
 }
 
 /** A machine that holds the voltage of its node. */

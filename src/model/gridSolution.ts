@@ -40,4 +40,5 @@ export interface GridSolution {
   readonly lossW: number
   readonly lossVar: number
   readonly taps: readonly { readonly id: GridId; readonly position: number }[]
+  readonly atLimit: readonly GridId[] // regulators that stand at an end of their range and still want more
 }

@@ -85,6 +85,7 @@ export function solveCase(grid: GridCase, options: SolveOptions = {}): GridSolut
     movedPu: report.mismatchPu,
     worst: network.busId[report.converged ? bus : report.worstBus],
     ...readSolution(grid, problem, network),
+    atLimit: [],
   }
 }
 

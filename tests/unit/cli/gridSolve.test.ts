@@ -69,6 +69,57 @@ describe('veracity grid solve', () => {
     expect(scenarios.map((s: { method: string }) => s.method)).toEqual(['newton', 'newton'])
     expect(scenarios[1].branches[1].loading).toBeGreaterThan(0.75)
   })
+  const threePhase = aPgmInput((data) => {
+    Object.assign(data.line![0]!, { r0: 0.9, x0: 0.6, c0: 1e-6, tan0: 0 })
+    data.asym_load = [{ id: 9, node: 3, status: 1, type: 0, p_specified: [9e3, 0, 0], q_specified: [0, 0, 0] }]
+  })
+  test('args: --phases 3 prints one entry an array for each phase', async () => {
+    const { code, out } = await run(file('p.json', threePhase), '--phases', '3', '--json')
+    expect(code).toBe(0)
+    const [scenario] = JSON.parse(out).scenarios
+    expect(scenario.nodes[2].uPu).toHaveLength(3)
+    expect(scenario.nodes[2].uPu[0]).toBeLessThan(scenario.nodes[2].uPu[1])
+    expect(scenario.branches[0].pFromW).toHaveLength(3)
+    expect(scenario.appliances.find((a: { id: number }) => a.id === 9).pW[0]).toBeCloseTo(9e3, 6)
+    expect((await run(file('p.json', threePhase), '--phases', '3')).out).toMatch(
+      /lowest voltage [\d.]+ pu at node \d phase \d/,
+    )
+  })
+  test('error: three phases by the sweep, or without zero-sequence data: exit 2, named', async () => {
+    expect((await run(file('p.json', threePhase), '--phases', '3', '--method', 'sweep')).err).toMatch(
+      /expected current/,
+    )
+    const { code, err } = await run(file('a.json', aPgmInput()), '--phases', '3')
+    expect(code).toBe(2)
+    expect(err).toMatch(/line 4: r0 is missing/)
+  })
+  test('args: --tap-strategy chooses the position inside the band', async () => {
+    const regulated = aPgmInput((data) => {
+      Object.assign(data.transformer![0]!, { tap_min: -8, tap_max: 8, tap_size: 50 })
+      data.transformer_tap_regulator = [
+        { id: 9, regulated_object: 5, status: 1, control_side: 1, u_set: 400, u_band: 9 },
+      ]
+    })
+    const position = async (strategy: string) => {
+      const { out } = await run(file('r.json', regulated), '--tap-strategy', strategy, '--json')
+      const [{ taps, nodes, atLimit }] = JSON.parse(out).scenarios
+      expect(Math.abs(nodes[2].uPu[0] * 400 - 400)).toBeLessThanOrEqual(4.5)
+      expect(atLimit).toEqual([])
+      return taps[0].position
+    }
+    expect(await position('min')).toBeGreaterThan(await position('max'))
+    expect(await position('any')).toBe(0)
+  })
+  test('behavior: a regulator at the end of its range is named', async () => {
+    const regulated = aPgmInput((data) => {
+      data.transformer_tap_regulator = [
+        { id: 9, regulated_object: 5, status: 1, control_side: 1, u_set: 480, u_band: 9 },
+      ]
+    })
+    const { code, out } = await run(file('l.json', regulated))
+    expect(code).toBe(0)
+    expect(out).toMatch(/at the end of their range: 9$/)
+  })
   test('behavior: a case without a solution exits 1, names a node and shows no figures', async () => {
     const heavy = aPgmInput((data) => Object.assign(data.sym_load![0]!, { p_specified: 1e8 }))
     const { code, out } = await run(file('heavy.json', heavy), '--json')
@@ -84,7 +135,11 @@ describe('veracity grid solve', () => {
     ['a file that is not there', ['nowhere.json'], /cannot be read/],
     ['an unknown method', ['a', '--method', 'magic'], /--method is "magic"/],
     ['a tolerance that is none', ['a', '--tol', 'small'], /--tol is "small"/],
-    ['three phases', ['a', '--phases', '3'], /Three-phase calculation .* not available yet/],
+    [
+      'an unknown strategy',
+      ['a', '--tap-strategy', 'best'],
+      /--tap-strategy is "best", expected one of: any, min, max, fast-any/,
+    ],
     ['two phases', ['a', '--phases', '2'], /--phases is "2"/],
     ['an unknown option', ['a', '--fast'], /--fast/],
   ])('error: %s: exit 2 and one clear line', async (_, args, line) => {
@@ -95,10 +150,10 @@ describe('veracity grid solve', () => {
     expect(err.split('\n')).toHaveLength(1)
   })
   test('error: a component that is not modelled: exit 2, named', async () => {
-    const input = aPgmInput((data) => Object.assign(data, { asym_load: [{ id: 9, node: 3 }] }))
-    const { code, err } = await run(file('asym.json', input), '--json')
+    const input = aPgmInput((data) => Object.assign(data, { fault: [{ id: 9, node: 3 }] }))
+    const { code, err } = await run(file('fault.json', input), '--json')
     expect(code).toBe(2)
-    expect(err).toContain('asym_load')
+    expect(err).toContain('fault')
   })
   test('error: a loop by the sweep: exit 2, named', async () => {
     const input = aPgmInput((data) => data.line!.push({ ...data.line![0]!, id: 40 }))

@@ -2,14 +2,17 @@ import { TwinError } from '../../../base/errors.ts'
 import { COMPONENTS, type ComponentName, type Field, type FieldKind } from './fields.ts'
 import type { Row, Tables } from './tables.ts'
 
+type Ids = ReadonlyMap<number, number>
+
 /** Why a value does not fit its field, in words; null when it does. */
-const MISFITS: Readonly<Record<FieldKind, (value: number, nodes: ReadonlyMap<number, number>) => string | null>> = {
+const MISFITS: Readonly<Record<FieldKind, (value: number, nodes: Ids, transformers: Ids) => string | null>> = {
   number: (v) => (Number.isFinite(v) ? null : 'a finite number'),
   positive: (v) => (v > 0 ? null : 'a number above 0'),
   status: (v) => (v === 0 || v === 1 ? null : '0 or 1'),
   integer: (v) => (Number.isInteger(v) ? null : 'a whole number'),
   id: (v) => (Number.isInteger(v) ? null : 'a whole number'),
   node: (v, nodes) => (nodes.has(v) ? null : 'the id of a node'),
+  transformer: (v, _, transformers) => (transformers.has(v) ? null : 'the id of a transformer with two windings'),
 }
 
 const SMALLEST_INT8 = -128
@@ -34,22 +37,17 @@ export const invalid = (
  * Throws   GRID_INVALID with component, id and field
  */
 export function checkRows(tables: Tables): Map<number, number> {
-  const nodes = new Map<number, number>()
-  ;(tables.get('node') ?? []).forEach((row, i) => {
-    nodes.set(row.get('id') ?? NaN, i)
-  })
+  const indexOf = (name: ComponentName): Map<number, number> =>
+    new Map((tables.get(name) ?? []).map((row, i) => [row.get('id') ?? NaN, i]))
+  const nodes = indexOf('node')
+  const transformers = indexOf('transformer')
   const seen = new Set<number>()
-  for (const [name, rows] of tables) for (const [at, row] of rows.entries()) checkRow(name, row, at, nodes, seen)
+  for (const [name, rows] of tables)
+    for (const [at, row] of rows.entries()) checkRow(name, row, at, nodes, transformers, seen)
   return nodes
 }
 
-function checkRow(
-  name: ComponentName,
-  row: Row,
-  at: number,
-  nodes: ReadonlyMap<number, number>,
-  seen: Set<number>,
-): void {
+function checkRow(name: ComponentName, row: Row, at: number, nodes: Ids, transformers: Ids, seen: Set<number>): void {
   const label = row.get('id') ?? `number ${at + 1}`
   for (const [field, spec] of Object.entries(COMPONENTS[name]) as [string, Field][]) {
     let value = row.get(field)
@@ -59,7 +57,7 @@ function checkRow(
       row.set(field, spec.missing)
       continue
     }
-    const misfit = MISFITS[spec.kind](value, nodes)
+    const misfit = MISFITS[spec.kind](value, nodes, transformers)
     if (misfit !== null) throw invalid(name, label, field, String(value), misfit)
   }
   const id = row.get('id') as number
@@ -67,7 +65,7 @@ function checkRow(
   seen.add(id)
 }
 
-const words = (kind: FieldKind): string => MISFITS[kind](NaN, new Map()) ?? 'a number'
+const words = (kind: FieldKind): string => MISFITS[kind](NaN, new Map(), new Map()) ?? 'a number'
 
 /** Lays the fields of an update over the base. Elements are told by id, or by order when a whole component is given. */
 export function applyUpdate(base: Tables, update: Tables): Tables {

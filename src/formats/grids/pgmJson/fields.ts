@@ -1,5 +1,5 @@
-/** What a field holds: any number, one above 0, 0 or 1, a whole number, the id of a node. */
-export type FieldKind = 'number' | 'positive' | 'status' | 'integer' | 'node' | 'id'
+/** What a field holds: any number, one above 0, 0 or 1, a whole number, the id of a node or of a transformer. */
+export type FieldKind = 'number' | 'positive' | 'status' | 'integer' | 'node' | 'id' | 'transformer'
 
 export interface Field {
   readonly kind: FieldKind
@@ -13,7 +13,8 @@ const number = need('number')
 const positive = need('positive')
 const status = need('status')
 const node = need('node')
-const unused = may('number', NaN) // read by three-phase calculation only
+const threePhase = may('number', NaN) // read by three-phase calculation only
+const earth = may('number', 0)
 
 const appliance = { id: need('id'), node, status }
 const branch = { id: need('id'), from_node: node, to_node: node, from_status: status, to_status: status }
@@ -32,6 +33,17 @@ const pair = (name: string): Record<string, Field> => ({
   [`pk_${name}_min`]: may('number', NaN),
   [`pk_${name}_max`]: may('number', NaN),
 })
+/** The lower triangle of a phase matrix, neutral included; what may be missing reads NaN. */
+const matrix = (name: string, need: 'number' | 'optional'): Record<string, Field> =>
+  Object.fromEntries(
+    ['aa', 'ba', 'bb', 'ca', 'cb', 'cc', 'na', 'nb', 'nc', 'nn'].map((pair) => [
+      `${name}_${pair}`,
+      need === 'number' && !pair.includes('n') ? number : threePhase,
+    ]),
+  )
+/** Values of the three phases: `name` of a list in the file. */
+const perPhase = (name: string): Record<string, Field> =>
+  Object.fromEntries([1, 2, 3].map((phase) => [`${name}[${phase}]`, number]))
 const power = { type: need('integer'), p_specified: number, q_specified: number }
 
 /**
@@ -48,10 +60,19 @@ export const COMPONENTS = {
     c1: number,
     tan1: number,
     i_n: may('positive', NaN),
-    r0: unused,
-    x0: unused,
-    c0: unused,
-    tan0: unused,
+    r0: threePhase,
+    x0: threePhase,
+    c0: threePhase,
+    tan0: threePhase,
+  },
+  asym_line: {
+    ...branch,
+    ...matrix('r', 'number'),
+    ...matrix('x', 'number'),
+    ...matrix('c', 'optional'),
+    c0: threePhase,
+    c1: threePhase,
+    i_n: may('positive', NaN),
   },
   link: branch,
   generic_branch: {
@@ -82,12 +103,12 @@ export const COMPONENTS = {
     uk_max: may('number', NaN),
     pk_min: may('number', NaN),
     pk_max: may('number', NaN),
-    i0_zero_sequence: unused,
-    p0_zero_sequence: unused,
-    r_grounding_from: unused,
-    x_grounding_from: unused,
-    r_grounding_to: unused,
-    x_grounding_to: unused,
+    i0_zero_sequence: threePhase,
+    p0_zero_sequence: threePhase,
+    r_grounding_from: earth,
+    x_grounding_from: earth,
+    r_grounding_to: earth,
+    x_grounding_to: earth,
   },
   three_winding_transformer: {
     id: need('id'),
@@ -115,12 +136,12 @@ export const COMPONENTS = {
     clock_13: need('integer'),
     tap_side: need('integer'),
     ...tap,
-    r_grounding_1: unused,
-    x_grounding_1: unused,
-    r_grounding_2: unused,
-    x_grounding_2: unused,
-    r_grounding_3: unused,
-    x_grounding_3: unused,
+    r_grounding_1: earth,
+    x_grounding_1: earth,
+    r_grounding_2: earth,
+    x_grounding_2: earth,
+    r_grounding_3: earth,
+    x_grounding_3: earth,
   },
   source: {
     ...appliance,
@@ -128,21 +149,29 @@ export const COMPONENTS = {
     u_ref_angle: may('number', 0),
     sk: may('positive', 1e10),
     rx_ratio: may('number', 0.1),
-    z01_ratio: unused,
+    z01_ratio: threePhase,
   },
-  shunt: { ...appliance, g1: number, b1: number, g0: unused, b0: unused },
+  shunt: { ...appliance, g1: number, b1: number, g0: threePhase, b0: threePhase },
   sym_load: { ...appliance, ...power },
   sym_gen: { ...appliance, ...power },
+  asym_load: { ...appliance, type: need('integer'), ...perPhase('p_specified'), ...perPhase('q_specified') },
+  asym_gen: { ...appliance, type: need('integer'), ...perPhase('p_specified'), ...perPhase('q_specified') },
+  transformer_tap_regulator: {
+    id: need('id'),
+    regulated_object: need('transformer'),
+    status,
+    control_side: need('integer'),
+    u_set: positive,
+    u_band: positive,
+    line_drop_compensation_r: earth,
+    line_drop_compensation_x: earth,
+  },
 } as const satisfies Record<string, Record<string, Field>>
 
 export type ComponentName = keyof typeof COMPONENTS
 
-/** Components of the format that need more than a balanced power flow. */
+/** Components of the format that need more than a power flow. */
 export const LATER: readonly string[] = [
-  'asym_line',
-  'asym_load',
-  'asym_gen',
-  'transformer_tap_regulator',
   'voltage_regulator',
   'fault',
   'sym_voltage_sensor',

@@ -30,6 +30,14 @@ function readRow(name: ComponentName, raw: unknown, columns: readonly string[] |
   const where = `${name} number ${at + 1}`
   const row: Row = new Map()
   const put = (field: string, value: unknown) => {
+    if (`${field}[1]` in COMPONENTS[name] && Array.isArray(value)) {
+      if (value.length !== 3)
+        throw broken(`${where}: ${field} has ${value.length} values, expected 3, one for each phase.`, { where, field })
+      value.forEach((phase, k) => {
+        put(`${field}[${k + 1}]`, phase)
+      })
+      return
+    }
     if (!(field in COMPONENTS[name]))
       throw broken(`${where} has the field ${field}, which ${name} does not know.`, { where, field })
     const number = readNumber(value, `${where}: ${field}`)

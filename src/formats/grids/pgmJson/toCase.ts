@@ -1,8 +1,15 @@
 import type { Findings } from '../../../base/findings.ts'
-import { type CaseThreeWinding, type GridCase, LOAD_KINDS, type TapChanger } from '../../../model/gridCase.ts'
+import {
+  type CaseThreeWinding,
+  type GridCase,
+  LOAD_KINDS,
+  type TapChanger,
+  type Three,
+} from '../../../model/gridCase.ts'
 import { checkRows, invalid } from './checkRows.ts'
 import type { ComponentName } from './fields.ts'
 import type { Row, Tables } from './tables.ts'
+import { regulatorOf, unbalancedLine, zeroOf } from './unbalanced.ts'
 
 type Read = (field: string) => number
 
@@ -28,7 +35,18 @@ export function toCase(tables: Tables, title: string, findings: Findings): GridC
   const load = (get: Read, name: string, sign: 1 | -1) => {
     const kind = LOAD_KINDS[get('type')]
     if (!kind) return refuse(name, get('id'), 'type', String(get('type')), '0, 1 or 2')
-    return { ...at(get), kind, sign, pW: get('p_specified'), qVar: get('q_specified') }
+    if (name.startsWith('sym')) return { ...at(get), kind, sign, pW: get('p_specified'), qVar: get('q_specified') }
+    const three = (field: string): Three => [get(`${field}[1]`), get(`${field}[2]`), get(`${field}[3]`)]
+    const phases = { pW: three('p_specified'), qVar: three('q_specified') }
+    const sum = ([a, b, c]: Three): number => a + b + c
+    return { ...at(get), kind, sign, pW: sum(phases.pW), qVar: sum(phases.qVar), phases }
+  }
+  const levelled = (name: string, get: Read) => {
+    const line = ends(get, name)
+    const rated = (i: number) => (tables.get('node') as Row[])[i]?.get('u_rated')
+    if (rated(line.from) !== rated(line.to))
+      refuse(name, line.id, 'to_node', `at ${rated(line.to)} V`, `${rated(line.from)} V like from_node`)
+    return line
   }
   const impedance = (get: Read, name: string) => {
     if (get('r1') === 0 && get('x1') === 0) refuse(name, get('id'), 'x1', '0 like r1', 'an impedance above 0')
@@ -39,13 +57,23 @@ export function toCase(tables: Tables, title: string, findings: Findings): GridC
     title,
     frequencyHz: 50,
     nodes: map('node', (get) => ({ id: get('id'), ratedV: get('u_rated') })),
-    lines: map('line', (get) => {
-      const line = ends(get, 'line')
-      const rated = (i: number) => (tables.get('node') as Row[])[i]?.get('u_rated')
-      if (rated(line.from) !== rated(line.to))
-        refuse('line', line.id, 'to_node', `at ${rated(line.to)} V`, `${rated(line.from)} V like from_node`)
-      return { ...line, ...impedance(get, 'line'), capacitanceF: get('c1'), tanDelta: get('tan1'), ratedA: get('i_n') }
-    }),
+    lines: [
+      ...map('line', (get) => ({
+        ...levelled('line', get),
+        ...impedance(get, 'line'),
+        capacitanceF: get('c1'),
+        tanDelta: get('tan1'),
+        ratedA: get('i_n'),
+        ...(Number.isNaN(get('r0') + get('x0') + get('c0') + get('tan0'))
+          ? {}
+          : { zero: { rOhm: get('r0'), xOhm: get('x0'), capacitanceF: get('c0'), tanDelta: get('tan0') } }),
+      })),
+      ...map('asym_line', (get) => ({
+        ...levelled('asym_line', get),
+        ...unbalancedLine(get, (field, got, expected) => refuse('asym_line', get('id'), field, got, expected)),
+        ratedA: get('i_n'),
+      })),
+    ],
     links: map('link', (get) => ends(get, 'link')),
     pis: map('generic_branch', (get) => ({
       ...ends(get, 'generic_branch'),
@@ -68,6 +96,10 @@ export function toCase(tables: Tables, title: string, findings: Findings): GridC
       clock: clockOf(get, 'transformer', 'clock', 'winding_from', 'winding_to'),
       tap: tapOf(get, 'transformer', findings),
       tapSide: sideOf(get, 'transformer', ['from', 'to'] as const),
+      zero: zeroOf(get, (field, got, expected) => refuse('transformer', get('id'), field, got, expected)),
+      ...regulatorOf(tables, get('id'), (id, field, got, expected) =>
+        refuse('transformer_tap_regulator', id, field, got, expected),
+      ),
     })),
     threeWindings: map('three_winding_transformer', (get) => ({
       id: get('id'),
@@ -90,11 +122,19 @@ export function toCase(tables: Tables, title: string, findings: Findings): GridC
       angleRad: get('u_ref_angle'),
       shortCircuitVa: get('sk'),
       rxRatio: get('rx_ratio'),
+      ...(Number.isNaN(get('z01_ratio')) ? {} : { zeroRatio: get('z01_ratio') }),
     })),
-    shunts: map('shunt', (get) => ({ ...at(get), gS: get('g1'), bS: get('b1') })),
+    shunts: map('shunt', (get) => ({
+      ...at(get),
+      gS: get('g1'),
+      bS: get('b1'),
+      ...(Number.isNaN(get('g0') + get('b0')) ? {} : { zero: { gS: get('g0'), bS: get('b0') } }),
+    })),
     loads: [
       ...map('sym_load', (get) => load(get, 'sym_load', 1)),
       ...map('sym_gen', (get) => load(get, 'sym_gen', -1)),
+      ...map('asym_load', (get) => load(get, 'asym_load', 1)),
+      ...map('asym_gen', (get) => load(get, 'asym_gen', -1)),
     ],
     generators: [],
   }

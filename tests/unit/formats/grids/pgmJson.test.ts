@@ -76,13 +76,97 @@ describe('pgmJson', () => {
   })
 
   test('behavior: a list of no elements is nothing, even of a type that is not modelled', () => {
-    expect(read(aPgmInput((data) => Object.assign(data, { asym_load: [] }))).cases).toHaveLength(1)
+    expect(read(aPgmInput((data) => Object.assign(data, { fault: [] }))).cases).toHaveLength(1)
   })
 
-  const asymLoad = [{ id: 9, node: 3 }]
+  test('default: an unbalanced load keeps its phases and counts with their sum', () => {
+    const asym_load = [{ id: 9, node: 3, status: 1, type: 0, p_specified: [1, 2, 4], q_specified: [0, 0.5, 0.25] }]
+    const { loads } = read(aPgmInput((data) => Object.assign(data, { asym_load }))).cases[0]!
+    expect(loads[1]).toMatchObject({ id: 9, sign: 1, pW: 7, qVar: 0.75, phases: { pW: [1, 2, 4] } })
+  })
+
+  test('default: an unbalanced line folds its earthed neutral in', () => {
+    const pairs = Object.fromEntries(
+      ['aa', 'bb', 'cc', 'nn', 'ba', 'ca', 'cb', 'na', 'nb', 'nc'].flatMap((pair) => {
+        const self = pair[0] === pair[1]
+        return [
+          [`r_${pair}`, self ? 0.4 : 0.1],
+          [`x_${pair}`, self ? 0.8 : 0.3],
+        ]
+      }),
+    )
+    const asym_line = [{ id: 9, from_node: 1, to_node: 2, from_status: 1, to_status: 1, ...pairs, c0: 1e-6, c1: 2e-6 }]
+    const { lines } = read(aPgmInput((data) => Object.assign(data, { asym_line }))).cases[0]!
+    // by hand: Z(m)² / Z(n) = (0.1 + 0.3j)² / (0.4 + 0.8j) = 0.02 + 0.11j
+    expect(lines[1]!.phases!.rOhm[0]).toBeCloseTo(0.38, 12)
+    expect(lines[1]!.phases!.xOhm[0]).toBeCloseTo(0.69, 12)
+    expect(lines[1]!.rOhm).toBeCloseTo(0.3, 12) // of the positive sequence: self less mutual
+    expect(lines[1]!.xOhm).toBeCloseTo(0.5, 12)
+    expect(lines[1]!.phases!.capacitanceF[1]).toBeCloseTo(-1e-6 / 3, 18)
+  })
+
+  const regulator = { id: 9, regulated_object: 5, status: 1, control_side: 1, u_set: 400, u_band: 10 }
+  test('default: a regulator goes to its transformer, and one that is off to none', () => {
+    const of = (status: number) =>
+      read(aPgmInput((data) => Object.assign(data, { transformer_tap_regulator: [{ ...regulator, status }] })))
+        .cases[0]!
+    expect(of(1).transformers[0]!.regulator).toEqual({ id: 9, side: 'to', setV: 400, bandV: 10, dropOhm: [0, 0] })
+    expect(of(0).transformers[0]!.regulator).toBeUndefined()
+  })
+
   test.each([
-    ['asym_load', { asym_load: asymLoad }],
-    ['transformer_tap_regulator', { transformer_tap_regulator: [{ id: 9 }] }],
+    [
+      'a regulator of a line',
+      { transformer_tap_regulator: [{ ...regulator, regulated_object: 4 }] },
+      'regulated_object',
+    ],
+    ['a second regulator', { transformer_tap_regulator: [regulator, { ...regulator, id: 10 }] }, 'regulated_object'],
+    ['a side that is none', { transformer_tap_regulator: [{ ...regulator, control_side: 2 }] }, 'control_side'],
+    [
+      'a phase without power',
+      { asym_load: [{ id: 9, node: 3, status: 1, type: 0, p_specified: [1, 2, null], q_specified: [0, 0, 0] }] },
+      'p_specified[3]',
+    ],
+    [
+      'half a neutral',
+      {
+        asym_line: [
+          {
+            id: 9,
+            from_node: 1,
+            to_node: 2,
+            from_status: 1,
+            to_status: 1,
+            r_aa: 1,
+            r_bb: 1,
+            r_cc: 1,
+            r_ba: 0,
+            r_ca: 0,
+            r_cb: 0,
+            x_aa: 1,
+            x_bb: 1,
+            x_cc: 1,
+            x_ba: 0,
+            x_ca: 0,
+            x_cb: 0,
+            c0: 0,
+            c1: 0,
+            r_nn: 1,
+            x_nn: 1,
+          },
+        ],
+      },
+      'r_na',
+    ],
+  ])('error: GRID_INVALID for %s, naming the field', (_, extra, field) => {
+    expect(() => read(aPgmInput((data) => Object.assign(data, extra)))).toThrow(
+      expect.objectContaining({ code: 'GRID_INVALID', details: expect.objectContaining({ field }) }),
+    )
+  })
+
+  test.each([
+    ['fault', { fault: [{ id: 9, node: 3 }] }],
+    ['voltage_regulator', { voltage_regulator: [{ id: 9 }] }],
     ['sym_voltage_sensor', { sym_voltage_sensor: [{ id: 9 }] }],
   ])('error: NOT_AVAILABLE_YET names %s', (name, extra) => {
     expect(() => read(aPgmInput((data) => Object.assign(data, extra)))).toThrow(
@@ -157,7 +241,7 @@ describe('pgmJson', () => {
     ['an id that the input does not have', [{ sym_load: [{ id: 99, p_specified: 1 }] }], 'GRID_INVALID'],
     ['a component that the input does not have', [{ sym_gen: [{ id: 7, p_specified: 1 }] }], 'GRID_INVALID'],
     ['a value that does not fit', [{ sym_load: [{ id: 7, status: 5 }] }], 'GRID_INVALID'],
-    ['a component that is not modelled', [{ asym_load: [{ id: 7 }] }], 'NOT_AVAILABLE_YET'],
+    ['a component that is not modelled', [{ fault: [{ id: 7 }] }], 'NOT_AVAILABLE_YET'],
   ])('error: an update with %s', (_, data, code) => {
     const update = { version: '1.0', type: 'update', is_batch: true, attributes: {}, data }
     expect(() => read(aPgmInput(), update)).toThrow(expect.objectContaining({ code }))
