@@ -72,22 +72,6 @@ function subtract(m: Parts, o: number, from: number, re: number, im: number): vo
   m.im[o] -= m.re[from] * im + m.im[from] * re
 }
 
-/** The product a b. */
-export function product(a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix {
-  const { n } = a
-  const c = createMatrix(n)
-  for (let i = 0; i < n; i++)
-    for (let k = 0; k < n; k++) {
-      const re = a.re[i * n + k]
-      const im = a.im[i * n + k]
-      for (let j = 0; j < n; j++) {
-        c.re[i * n + j] += re * b.re[k * n + j] - im * b.im[k * n + j]
-        c.im[i * n + j] += re * b.im[k * n + j] + im * b.re[k * n + j]
-      }
-    }
-  return c
-}
-
 /**
  * Eliminates the rows that carry no current: the others as seen from outside.
  *
