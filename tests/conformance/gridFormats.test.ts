@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { gridFormatOf, gridFormats } from '../../src/formats/grids/index.ts'
+import { A_DSS_SCRIPT } from '../support/dssScript.ts'
 import { aPgmInput, jsonBytes } from '../support/pgmInput.ts'
 
 const text = (value: string) => new TextEncoder().encode(value)
@@ -7,6 +8,7 @@ const text = (value: string) => new TextEncoder().encode(value)
 /** A smallest file of each format. */
 const samples: Record<string, Uint8Array> = {
   'pgm-json': jsonBytes(aPgmInput()),
+  opendss: text(A_DSS_SCRIPT),
   matpower: text(`function mpc = two
 mpc.baseMVA = 1;
 mpc.bus = [1 3 0 0 0 0 1 1 0 10 1 1 1; 2 1 0.1 0.02 0 0 1 1 0 10 1 1.1 0.9];
@@ -33,8 +35,18 @@ describe.each(gridFormats)('$id', (format) => {
     }
   })
   test('reads its sample into a case whose references all stand', () => {
-    const { cases, findings } = format.read(samples[format.id]!)
+    const { cases, phaseCases = [], findings } = format.read(samples[format.id]!)
     expect(findings).toEqual([])
+    expect(cases.length + phaseCases.length).toBe(1)
+    for (const { buses, lines, transformers, loads, sources } of phaseCases) {
+      expect(sources).toHaveLength(1)
+      const named = [
+        ...lines.flatMap(({ from, to }) => [from, to]),
+        ...transformers.flatMap(({ windings }) => windings),
+        ...loads,
+      ]
+      for (const { bus } of named) expect(buses[bus]).toBeDefined()
+    }
     for (const { nodes, lines, pis, loads, sources } of cases) {
       expect(nodes.length).toBeGreaterThan(1)
       expect(sources).toHaveLength(1)

@@ -43,36 +43,49 @@ export function solvePhases(grid: PhaseCase, options: PhaseOptions = {}): PhaseS
     throw new TwinError('GRID_INVALID', 'The grid has no source that is switched on, expected at least 1.', {
       sources: 0,
     })
+  const searched = grid.regulators.length > 0 ? settleTaps(grid, options) : { grid, iterations: 0, controls: 0 }
+  const { problem, tapped, iterations, controls, atLimit, resting } = runControls(searched.grid, options)
+  const { report, network } = problem
+  const { mismatchPu, node } = phaseMismatch(problem)
+  const worst = report.converged ? node : report.worstBus
+  return {
+    method: 'current',
+    converged: report.converged && Number.isFinite(mismatchPu) && resting,
+    iterations: searched.iterations + iterations,
+    mismatchPu,
+    movedPu: report.mismatchPu,
+    worst: network.nodeId[worst],
+    worstPhase: network.nodePhase[worst],
+    ...readPhases(tapped, problem, null),
+    taps: tapsOf(tapped),
+    controls: searched.controls + controls,
+    atLimit,
+  }
+}
+
+/**
+ * Taps found with loads that keep their nature however low the voltage: their lower limit describes a state that the
+ * regulators are about to leave. The IEEE 13-bus feeder's published taps rest on this.
+ */
+function settleTaps(grid: PhaseCase, options: PhaseOptions): { grid: PhaseCase; iterations: number; controls: number } {
+  const loads = grid.loads.map((load) => ({ ...load, minPu: 0 }))
+  const { tapped, problem, iterations, controls } = runControls({ ...grid, loads }, options)
+  return { grid: problem.report.converged ? { ...tapped, loads: grid.loads } : grid, iterations, controls }
+}
+
+/** Solves, lets regulators move, and solves again until they rest. */
+function runControls(grid: PhaseCase, options: PhaseOptions) {
   let tapped = grid
-  let controls = 0
   let iterations = 0
-  for (;;) {
+  for (let controls = 0; ; controls++) {
     const problem = createPhaseProblem(buildPhases(tapped))
     startPhaseFlow(problem)
     solvePhaseFlow(problem, null, options)
     iterations += problem.report.iterations
-    const { report, network } = problem
-    const moved = report.converged ? moveRegulators(tapped, problem) : { next: null, atLimit: [] }
-    if (moved.next && controls < (options.maxControls ?? 50)) {
-      tapped = moved.next
-      controls++
-      continue
-    }
-    const { mismatchPu, node } = phaseMismatch(problem)
-    const worst = report.converged ? node : report.worstBus
-    return {
-      method: 'current',
-      converged: report.converged && Number.isFinite(mismatchPu) && !moved.next,
-      iterations,
-      mismatchPu,
-      movedPu: report.mismatchPu,
-      worst: network.nodeId[worst],
-      worstPhase: network.nodePhase[worst],
-      ...readPhases(tapped, problem, null),
-      taps: tapsOf(tapped),
-      controls,
-      atLimit: moved.atLimit,
-    }
+    const { next, atLimit } = problem.report.converged ? moveRegulators(tapped, problem) : { next: null, atLimit: [] }
+    if (!next || controls >= (options.maxControls ?? 50))
+      return { problem, tapped, iterations, controls, atLimit, resting: next === null }
+    tapped = next
   }
 }
 

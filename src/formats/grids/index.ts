@@ -1,10 +1,11 @@
 import { TwinError } from '../../base/errors.ts'
 import type { GridFormat } from './gridFormat.ts'
 import matpower from './matpower/index.ts'
+import openDss from './openDss/index.ts'
 import pgmJson from './pgmJson/index.ts'
 
 /** Every grid format. To add one: write its folder, and its line here. */
-export const gridFormats: readonly GridFormat[] = [pgmJson, matpower]
+export const gridFormats: readonly GridFormat[] = [pgmJson, matpower, openDss]
 
 /**
  * The format of a file by its content.
