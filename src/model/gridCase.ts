@@ -172,6 +172,7 @@ export interface GridCase {
   readonly shunts: readonly CaseShunt[]
   readonly loads: readonly CaseLoad[]
   readonly generators: readonly CaseGenerator[]
+  readonly places?: readonly (readonly [lonDeg: number, latDeg: number] | null)[] // [nodes]
 }
 
 export const emptyCase = (title: string): GridCase => ({

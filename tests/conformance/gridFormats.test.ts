@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { gridFormatOf, gridFormats } from '../../src/formats/grids/index.ts'
 import { A_DSS_SCRIPT } from '../support/dssScript.ts'
+import { aPandapowerNet } from '../support/pandapowerNet.ts'
 import { aPgmInput, jsonBytes } from '../support/pgmInput.ts'
 
 const text = (value: string) => new TextEncoder().encode(value)
@@ -8,6 +9,7 @@ const text = (value: string) => new TextEncoder().encode(value)
 /** A smallest file of each format. */
 const samples: Record<string, Uint8Array> = {
   'pgm-json': jsonBytes(aPgmInput()),
+  pandapower: jsonBytes(aPandapowerNet()),
   opendss: text(A_DSS_SCRIPT),
   matpower: text(`function mpc = two
 mpc.baseMVA = 1;

@@ -8,6 +8,7 @@ import type { GridFile } from '../../formats/grids/gridFormat.ts'
 import { gridFormatOf, gridFormats } from '../../formats/grids/index.ts'
 import { type CliArgs, defineCommand } from '../command.ts'
 import { orNull, phaseSolutionJson, solutionJson, solutionLine } from '../grid/solutionJson.ts'
+import { writeGrid } from '../grid/writeGrid.ts'
 import { textOption } from '../options.ts'
 import { readBytes } from '../readInput.ts'
 
@@ -16,7 +17,8 @@ const HELP = `Reads ${gridFormats.map(({ title }) => title).join(', ')}.
   --phases N        1 balanced, 3 with phases told apart; by default what the file describes
   --method NAME     auto (default), sweep, current, newton; three phases are solved by current
   --tol N           voltage tolerance in per unit, default 1e-8
-  --tap-strategy S  any (default), min, max, fast-any: which position inside the band regulators take`
+  --tap-strategy S  any (default), min, max, fast-any: which position inside the band regulators take
+  --out FILE        writes the first scenario: .json for pandapower, .dss for OpenDSS, .csv and .geojson with results`
 
 /** One of a list of words, or its initial value. */
 function wordOption<Word extends string>(args: CliArgs, name: string, words: readonly Word[], initial: Word): Word {
@@ -63,21 +65,31 @@ function solve(file: GridFile, { phases, method, strategy, tolerance }: ReturnTy
     const cases = file.phaseCases ?? file.cases.map(phaseCaseOf)
     return cases.map((grid, k) => {
       const solution = solvePhases(grid, { tolerance })
-      return { solution, json: phaseSolutionJson(solution), line: solutionLine(solution, k) }
+      return {
+        grid: { phases: grid, solution },
+        solution,
+        json: phaseSolutionJson(solution),
+        line: solutionLine(solution, k),
+      }
     })
   }
   if (file.phaseCases)
     throw new TwinError('BAD_USAGE', '--phases is "1", but this file tells phases apart; expected 3.', { phases: '1' })
   return file.cases.map((grid, k) => {
     const solution = solveTapped(grid, { method, tolerance }, strategy)
-    return { solution, json: solutionJson(solution), line: solutionLine(solution, k) }
+    return {
+      grid: { balanced: grid, solution },
+      solution,
+      json: solutionJson(solution),
+      line: solutionLine(solution, k),
+    }
   })
 }
 
 export const gridSolve = defineCommand({
   name: 'grid solve',
   usage:
-    'FILE [--update FILE] [--phases 1|3] [--method auto|sweep|current|newton] [--tol N] [--tap-strategy any|min|max|fast-any]',
+    'FILE [--update FILE] [--phases 1|3] [--method auto|sweep|current|newton] [--tol N] [--tap-strategy any|min|max|fast-any] [--out FILE]',
   summary: 'AC power flow of a grid file',
   help: HELP,
   options: {
@@ -86,6 +98,7 @@ export const gridSolve = defineCommand({
     tol: { type: 'string' },
     phases: { type: 'string' },
     'tap-strategy': { type: 'string' },
+    out: { type: 'string' },
   },
   async run(args, io) {
     const [path, extra] = args.positionals
@@ -95,6 +108,8 @@ export const gridSolve = defineCommand({
     for (const { code, message, ids } of file.findings) io.err(`${code}: ${message} (${ids.join(', ')})`)
 
     const solved = solve(file, options)
+    const out = textOption(args, 'out')
+    if (out !== undefined && solved[0]) writeGrid(out, solved[0].grid)
     const converged = solved.every(({ solution }) => solution.converged)
     if (args.values.json) {
       io.out(

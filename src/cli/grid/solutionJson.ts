@@ -1,5 +1,6 @@
 import type { BranchResult, GridSolution } from '../../model/gridSolution.ts'
 import type { PhaseSolution } from '../../model/phaseSolution.ts'
+import { solutionHash } from '../../model/solutionHash.ts'
 
 /** NaN and infinities have no place in JSON: what has no value is null. */
 export const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
@@ -47,6 +48,7 @@ export function solutionJson(solution: GridSolution): Row {
     lossVar,
     taps,
     atLimit,
+    resultHash: solutionHash(solution),
   }
 }
 
@@ -64,6 +66,7 @@ export function phaseSolutionJson(solution: PhaseSolution): Row {
     lossVar,
     taps,
     atLimit,
+    resultHash: solutionHash(solution),
   }
 }
 

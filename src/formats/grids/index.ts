@@ -2,10 +2,11 @@ import { TwinError } from '../../base/errors.ts'
 import type { GridFormat } from './gridFormat.ts'
 import matpower from './matpower/index.ts'
 import openDss from './openDss/index.ts'
+import pandapower from './pandapower/index.ts'
 import pgmJson from './pgmJson/index.ts'
 
 /** Every grid format. To add one: write its folder, and its line here. */
-export const gridFormats: readonly GridFormat[] = [pgmJson, matpower, openDss]
+export const gridFormats: readonly GridFormat[] = [pgmJson, matpower, openDss, pandapower]
 
 /**
  * The format of a file by its content.

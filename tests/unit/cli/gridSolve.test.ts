@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { main } from '../../../src/cli/main.ts'
+import { A_DSS_SCRIPT } from '../../support/dssScript.ts'
+import { aPandapowerNet } from '../../support/pandapowerNet.ts'
 import { aPgmInput } from '../../support/pgmInput.ts'
 
 let folder = ''
@@ -84,6 +86,27 @@ describe('veracity grid solve', () => {
     expect((await run(file('p.json', threePhase), '--phases', '3')).out).toMatch(
       /lowest voltage [\d.]+ pu at node \d phase \d/,
     )
+  })
+  test('default: an OpenDSS script tells its phases apart, and fetches what it redirects to', async () => {
+    file('rest.dss', 'new load.two phases=1 bus1=b.2 kv=0.23 kw=5')
+    const path = file('main.dss', `${A_DSS_SCRIPT}\nredirect rest.dss`)
+    const { code, out } = await run(path, '--json')
+    expect(code).toBe(0)
+    const [scenario] = JSON.parse(out).scenarios
+    expect(scenario.appliances.map((a: { id: string }) => a.id)).toEqual(['vsource.source', 'load.one', 'load.two'])
+    expect(scenario.appliances[2].pW).toEqual([null, expect.closeTo(5000, 6), null])
+    expect((await run(path, '--phases', '1')).err).toMatch(/tells phases apart; expected 3/)
+  })
+  test('args: --out writes a file that solves to the same hash, and tables', async () => {
+    const hash = async (path: string, ...more: string[]) =>
+      JSON.parse((await run(path, '--json', ...more)).out).scenarios[0].resultHash
+    const dss = join(folder, 'out.dss')
+    expect(await hash(file('in.dss', A_DSS_SCRIPT), '--out', dss)).toBe(await hash(dss))
+    const net = join(folder, 'out.json')
+    expect(await hash(file('in.json', aPandapowerNet()), '--out', net)).toBe(await hash(net))
+    await run(net, '--out', join(folder, 'out.csv'))
+    expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toMatch(/^kind,id,from/)
+    expect((await run(net, '--out', join(folder, 'out.dss'))).err).toMatch(/expected a \.json, \.csv or \.geojson/)
   })
   test('error: three phases by the sweep, or without zero-sequence data: exit 2, named', async () => {
     expect((await run(file('p.json', threePhase), '--phases', '3', '--method', 'sweep')).err).toMatch(

@@ -2,6 +2,7 @@ import { TwinError } from '../../../base/errors.ts'
 import { createFindings } from '../../../base/findings.ts'
 import { defineGridFormat } from '../gridFormat.ts'
 import { readScript } from './readScript.ts'
+import { tidyCase } from './tidyCase.ts'
 import { toPhaseCase } from './toPhaseCase.ts'
 
 const HEAD_BYTES = 65536
@@ -20,7 +21,7 @@ export default defineGridFormat({
   read(bytes, updates, lookup = () => null) {
     if (updates) throw new TwinError('BAD_USAGE', 'An OpenDSS script takes no update file.')
     const findings = createFindings()
-    const phaseCases = [toPhaseCase(readScript(bytes, lookup), findings)]
+    const phaseCases = [tidyCase(toPhaseCase(readScript(bytes, lookup), findings))]
     return { cases: [], phaseCases, findings: findings.list() }
   },
 })
