@@ -7,6 +7,8 @@ import { economyEmission } from './commands/economyEmission.ts'
 import { economyOutlook } from './commands/economyOutlook.ts'
 import { economyRank } from './commands/economyRank.ts'
 import { economyRun } from './commands/economyRun.ts'
+import { gridDay } from './commands/gridDay.ts'
+import { gridHosting } from './commands/gridHosting.ts'
 import { gridSolve } from './commands/gridSolve.ts'
 import { networkFlow } from './commands/networkFlow.ts'
 import { networkList } from './commands/networkList.ts'
@@ -31,8 +33,8 @@ export const commands: readonly Command[] = [
   cityBuild,
   cityImport,
   gridSolve,
-  later('grid day', 'SCENARIO', 'a day of the grid in 15-minute steps'),
-  later('grid hosting', 'SCENARIO', 'hosting capacity'),
+  gridDay,
+  gridHosting,
   radioLoss,
   radioAirtime,
   radioLorawan,

@@ -49,17 +49,14 @@ export const createFeederWork = ({ net }: FeederNet): FeederWork => ({
   qPu: new Float64Array(net.parent.length),
 })
 
-/** Solves one step of a feeder. Writes the loads and the state of `work`. */
-export function solveFeederStep(
-  feeder: FeederNet,
+/** Writes the loads of one step into `work`. */
+export function fillFeederLoads(
+  { building, extra }: FeederNet,
   grid: DistributionGrid,
   { day, tanPhi }: GridInjections,
   step: number,
-  work: FeederWork,
-  options: FlowOptions,
+  { pPu, qPu }: FeederWork,
 ): void {
-  const { building, extra, net } = feeder
-  const { pPu, qPu, state } = work
   const { buildingW, steps } = day
   const base = grid.basePowerVa
   for (let i = 1; i < building.length; i++) {
@@ -76,5 +73,18 @@ export function solveFeederStep(
     pPu[at] += (series.loadW[step] - series.generationW[step]) / base
     qPu[at] += series.qVar[step] / base
   }
-  solveRadialFlow(net, { pPu, qPu }, state, { ...options, sourcePu: grid.busbarPu })
+}
+
+/** Solves one step of a feeder. Writes the loads and the state of `work`. */
+export function solveFeederStep(
+  feeder: FeederNet,
+  grid: DistributionGrid,
+  injections: GridInjections,
+  step: number,
+  work: FeederWork,
+  options: FlowOptions,
+): void {
+  fillFeederLoads(feeder, grid, injections, step, work)
+  const { pPu, qPu, state } = work
+  solveRadialFlow(feeder.net, { pPu, qPu }, state, { ...options, sourcePu: grid.busbarPu })
 }

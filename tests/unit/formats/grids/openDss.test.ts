@@ -27,18 +27,18 @@ describe('openDss', () => {
 
   test('behavior: values by place, shortened names, continued lines, comments and sums in reverse Polish mean the same', () => {
     const plain = read(
-      'new circuit.c bus1=s basekv=10 pu=1.02 \n new line.l bus1=s bus2=t r1=2 x1=0.5 r0=3 x0=1 c1=0 c0=0 length=4',
+      'new circuit.c bus1=s basekv=10 pu=1.02 \n new line.l bus1=s bus2=t r1=2 x1=0.5 r0=5 x0=2 c1=0 c0=0 length=4',
     )
     const odd = read(`! a comment\nNew object=circuit.c S 10 PU = (1.02 1 *) // more
       /* not
       this */
       NEW "Line.L" s T,
-      ~ R1=(4 2 /)   x1 = 0.5 r0=3 X0=1
+      ~ R1=(4 2 /)   x1 = 0.5 r0=5 X0=2
       More c1=0 c0=0 len=4`)
     expect(odd.lines).toEqual(plain.lines)
     expect(odd.sources).toEqual(plain.sources)
-    expect(plain.lines[0]!.seriesOhm.re[0]).toBeCloseTo((4 * (2 * 2 + 3)) / 3, 12)
-    expect(plain.lines[0]!.seriesOhm.im[1]).toBeCloseTo((4 * (1 - 0.5)) / 3, 12)
+    expect(plain.lines[0]!.seriesOhm.re[0]).toBeCloseTo((4 * (2 * 2 + 5)) / 3, 12)
+    expect(plain.lines[0]!.seriesOhm.im[1]).toBeCloseTo((4 * (2 - 0.5)) / 3, 12)
   })
 
   test('behavior: lengths are converted when both sides name a unit, reactances when frequencies differ', () => {
