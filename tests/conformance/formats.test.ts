@@ -6,8 +6,10 @@ import { encodeCity } from '../../src/formats/cityFile/encodeCity.ts'
 import type { CityFormat, InputFile } from '../../src/formats/format.ts'
 import { formats } from '../../src/formats/index.ts'
 import { formatOf, readCity } from '../../src/formats/readCity.ts'
-import { astanaTiles, readAstana, referenceFile } from '../support/cityFiles.ts'
+import { astanaTiles, readAstana, referenceFile, sanFranciscoTiles } from '../support/cityFiles.ts'
+import { asCityJson } from '../support/cityJsonFiles.ts'
 import { boxRing, building, collection } from '../support/featureCollection.ts'
+import { asOverpass, asPbf, asXml, sampleOsm } from '../support/osmFiles.ts'
 
 const folder = join(import.meta.dirname, '../../src/formats')
 const made = collection(building('way/1', { height: '9' }, boxRing(0, 0, 12, 9)))
@@ -18,6 +20,11 @@ const samples: Readonly<Record<string, InputFile>> = {
   vcity,
   'osm-qa': astanaTiles()[0]!,
   geojson: made,
+  mvt: sanFranciscoTiles()[0]!,
+  cityjson: asCityJson(),
+  'osm-pbf': asPbf(sampleOsm()),
+  'osm-xml': asXml(sampleOsm()),
+  'overpass-json': asOverpass(sampleOsm()),
 }
 
 test('the list and the folders are the same', () => {

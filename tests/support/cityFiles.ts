@@ -16,6 +16,8 @@ function fixtureTiles(city: string): InputFile[] {
     .map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, name))) }))
 }
 
+export const sanFranciscoTiles = (): InputFile[] => fixtureTiles('sanfrancisco')
+
 export const astanaTiles = (): InputFile[] => fixtureTiles('osm-qa-astana')
 
 let astana: ReadCity | undefined

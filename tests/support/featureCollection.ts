@@ -28,3 +28,10 @@ export const collection = (...features: unknown[]): InputFile => ({
   name: 'made.geojson',
   bytes: new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features })),
 })
+
+/** The same features one on each line, as GeoJSONSeq has them, marked or not. */
+export function sequenceOf({ bytes }: InputFile, mark = ''): InputFile {
+  const { features } = JSON.parse(new TextDecoder().decode(bytes)) as { features: unknown[] }
+  const lines = features.map((own) => `${mark}${JSON.stringify(own)}\n`)
+  return { name: 'made.geojsonl', bytes: new TextEncoder().encode(lines.join('')) }
+}

@@ -4,8 +4,8 @@ import { within } from '../../base/steps.ts'
 import { defineFormat } from '../format.ts'
 import { buildCity } from '../osm/buildCity.ts'
 import type { Lattice, OsmFeature } from '../osm/feature.ts'
+import { splitList, splitSequence } from '../splitList.ts'
 import { readFeature, UNITS_PER_DEG } from './readFeature.ts'
-import { splitFeatures } from './splitFeatures.ts'
 
 const lattice: Lattice = {
   toGeo(x, y, out) {
@@ -15,14 +15,21 @@ const lattice: Lattice = {
   seamUnits: 15, // files are written to 1e-7 degrees: half of that each way, at either end of a cut
 }
 
-/** GeoJSON: a FeatureCollection whose properties are OpenStreetMap tags, or those of Mapbox Streets. */
+const COLLECTION = /"(FeatureCollection|features)"/
+const FEATURE = /"type"\s*:\s*"Feature"/
+
+/** The head of a file, without the mark that may stand before its first record. */
+const startOf = (bytes: Uint8Array): string =>
+  new TextDecoder().decode(bytes.subarray(0, 4096)).replace(/^\W{0,3}(?=\{)/, '')
+
+/** GeoJSON: a FeatureCollection, or features one after another (GeoJSONSeq), whose properties are OpenStreetMap tags, or those of Mapbox Streets. */
 export const geoJson = defineFormat({
   id: 'geojson',
   title: 'GeoJSON',
-  extensions: ['.geojson', '.json'],
+  extensions: ['.geojson', '.json', '.geojsonl', '.geojsonseq'],
   sniff(bytes) {
-    const start = new TextDecoder().decode(bytes.subarray(0, 4096)).replace(/^\uFEFF/, '')
-    return /^\s*\{/.test(start) && /"(FeatureCollection|features)"/.test(start)
+    const start = startOf(bytes)
+    return /^\s*\{/.test(start) && (COLLECTION.test(start) || FEATURE.test(start))
   },
   *read(files, options = {}) {
     const features: OsmFeature[] = []
@@ -38,7 +45,10 @@ export const geoJson = defineFormat({
         if (!(editS <= newestEditS) && editS > 0) newestEditS = editS
         features.push(...shapes)
       }
-      yield* within((0.4 * i) / files.length, (0.4 * (i + 1)) / files.length, splitFeatures(bytes, name, take))
+      const parts = COLLECTION.test(startOf(bytes))
+        ? splitList(bytes, name, 'features', take)
+        : splitSequence(bytes, name, take)
+      yield* within((0.4 * i) / files.length, (0.4 * (i + 1)) / files.length, parts)
     }
     const source = files.length === 1 ? files[0]!.name : `${files.length} GeoJSON files`
     if (seen > 0 && features.length === 0) {

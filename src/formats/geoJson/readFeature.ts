@@ -1,7 +1,7 @@
 import type { Findings } from '../../base/findings.ts'
 import type { Ring } from '../../geo/polygon/ring.ts'
 import { NODE, type OsmFeature, type OsmHead, OsmTags, RELATION, WAY } from '../osm/feature.ts'
-import { tagsOfMapboxStreets } from './mapboxStreets.ts'
+import { tagsOfMapboxStreets } from '../osm/mapboxStreets.ts'
 
 /** Grid of whole numbers: 1e-8 of a degree, 1.1 mm, ten times finer than OpenStreetMap's own. */
 export const UNITS_PER_DEG = 1e8

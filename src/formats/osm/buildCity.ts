@@ -118,8 +118,11 @@ function geoOf(lattice: Lattice, x: number, y: number): [latDeg: number, lonDeg:
 }
 
 function settleMeta(data: OsmData, extent: Extent, known: Partial<CityMeta>): CityMeta {
-  const [south, west] = geoOf(data.lattice, extent[0], extent[1])
-  const [north, east] = geoOf(data.lattice, extent[2], extent[3])
+  let [south, west] = geoOf(data.lattice, extent[0], extent[1])
+  let [north, east] = geoOf(data.lattice, extent[2], extent[3])
+  const stated = data.boundsDeg
+  const isHere = stated && stated[0] < east && stated[2] > west && stated[1] < north && stated[3] > south
+  if (isHere) [west, south, east, north] = stated
   const meta = { ...describeCity(data, (south + north) / 2, (west + east) / 2, [west, south, east, north]), ...known }
   const isFar =
     Math.abs(meta.originLatDeg - (south + north) / 2) > 2 * STRAY_DEG ||

@@ -56,7 +56,7 @@ export function describeCity(
 ): CityMeta {
   // a path says where a file lay on somebody's machine, which is nobody's business
   const name = source.replace(/^.*[\\/]/, '')
-  const stem = name.replace(/\.(geo)?json$|\.mvt$|\.pbf$|\.osm$/gi, '')
+  const stem = name.replace(/(\.(geo|city)?json(l|seq|s)?|\.city|\.mvt|\.pbf|\.osm|\.xml)+$/i, '')
   return {
     id: stem.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'city',
     title: stem || 'City',

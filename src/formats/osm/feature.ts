@@ -1,4 +1,5 @@
 import type { Ring } from '../../geo/polygon/ring.ts'
+import type { CityMeta } from '../../model/city.ts'
 
 /**
  * Tags of one feature: key, value, key, value … A handful at most, so that looking through them beats a table of hashes
@@ -57,8 +58,12 @@ interface AreaShape {
   readonly polygons: readonly (readonly Ring[])[] // outer first, in any sense
 }
 
-/** 'way/230401645', as people write it. */
-export const nameOfFeature = ({ type, id }: OsmHead): string => `${TYPE_WORDS[type]}/${id}`
+/** Who a feature is in a CityJSON file, where ids are words. */
+export const CITYJSON_ID = 'cityjson:id'
+
+/** 'way/230401645', as people write it; the id of its own file for what is not OpenStreetMap's. */
+export const nameOfFeature = ({ type, id, tags }: OsmHead): string =>
+  (id < 0 ? tags.get(CITYJSON_ID) : undefined) ?? `${TYPE_WORDS[type]}/${id}`
 const TYPE_WORDS = ['node', 'way', 'relation'] as const
 
 /** A grid of whole numbers laid over the earth. y grows to the north. */
@@ -76,4 +81,6 @@ export interface OsmData {
   readonly newestEditS: number // seconds since 1970, NaN when the file does not say
   readonly isOsm: boolean // ids are OpenStreetMap's own
   readonly source: string
+  /** What the file says it covers: lines of ferries and roads may run far out of it. */
+  readonly boundsDeg?: CityMeta['boundsDeg'] | null
 }

@@ -1,25 +1,15 @@
 import { TwinError } from '../../base/errors.ts'
 import { type Steps, within } from '../../base/steps.ts'
-import { tileToLatDeg, tileToLonDeg } from '../../geo/tiles.ts'
 import { defineFormat, type InputFile, type ReadCity, type ReadOptions } from '../format.ts'
 import { buildCity } from '../osm/buildCity.ts'
 import { type Lattice, NODE, type OsmFeature, type OsmHead, OsmTags, RELATION, WAY } from '../osm/feature.ts'
-import { readTileLayer, startsWithLayer, type TileLayer } from './readTile.ts'
-import { clipRun, groupRings, placeRun, readRuns } from './tileGeometry.ts'
-import { needTilePlace, tilePlaceOf } from './tilePlace.ts'
+import { firstLayerName, readTileLayer, type TileLayer } from '../osm/tile/readTile.ts'
+import { clipRun, groupRings, placeRun, readRuns } from '../osm/tile/tileGeometry.ts'
+import { needTilePlace, tileLattice } from '../osm/tile/tilePlace.ts'
 
 const LAYER = 'osm'
 const AT = 64 // '@' opens the keys that are about the record, not about the thing
 const TYPES = { node: NODE, way: WAY, relation: RELATION } as const
-
-/** The grid of all tiles of a zoom level, y turned to the north. */
-const tileLattice = (zoom: number, extent: number): Lattice => ({
-  toGeo(x, y, out) {
-    out[0] = tileToLatDeg(-y / extent, zoom)
-    out[1] = tileToLonDeg(x / extent, zoom)
-  },
-  seamUnits: 1.5, // a cut point is rounded to whole units, half a unit each way
-})
 
 interface Sheet {
   readonly name: string
@@ -33,7 +23,7 @@ export const osmQa = defineFormat({
   id: 'osm-qa',
   title: 'OSM-QA vector tiles',
   extensions: ['.mvt', '.pbf'],
-  sniff: (bytes, name) => startsWithLayer(bytes, LAYER) || (tilePlaceOf(name) !== null && bytes[0] === 26),
+  sniff: (bytes) => firstLayerName(bytes) === LAYER,
   *read(files, options = {}) {
     const sheets: Sheet[] = []
     let zoom = -1

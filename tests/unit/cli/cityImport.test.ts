@@ -123,7 +123,7 @@ describe('veracity city import', () => {
     writeFileSync(path('empty.geojson'), '')
     for (const [name, message] of [
       ['cut.geojson.gz', /could not be unpacked/],
-      ['cut.geojson', /no readable GeoJSON/],
+      ['cut.geojson', /no readable JSON/],
       ['empty.geojson', /is empty/],
     ] as const) {
       const { code, err } = await run(path(name))

@@ -5,8 +5,10 @@ import { finish } from '../../../src/base/steps.ts'
 import { encodeCity } from '../../../src/formats/cityFile/encodeCity.ts'
 import type { InputFile } from '../../../src/formats/format.ts'
 import { readCity } from '../../../src/formats/readCity.ts'
-import { astanaTiles } from '../../support/cityFiles.ts'
-import { boxRing, building, collection, feature, near } from '../../support/featureCollection.ts'
+import { astanaTiles, sanFranciscoTiles } from '../../support/cityFiles.ts'
+import { asCityJson, asCityJsonSeq } from '../../support/cityJsonFiles.ts'
+import { boxRing, building, collection, feature, near, sequenceOf } from '../../support/featureCollection.ts'
+import { asOverpass, asPbf, asXml, sampleOsm } from '../../support/osmFiles.ts'
 
 const text = (content: string, name = 'x.geojson'): InputFile => ({ name, bytes: new TextEncoder().encode(content) })
 const read = (...files: InputFile[]) => finish(readCity(files))
@@ -35,6 +37,14 @@ const samples: Record<string, InputFile> = {
     feature('way/2', { highway: 'service' }, { type: 'LineString', coordinates: [near(0, 0), near(50, 5)] }),
   ),
 }
+samples['osm-pbf'] = asPbf(sampleOsm())
+samples['osm-pbf as it is'] = asPbf(sampleOsm(), { dense: false, packed: false })
+samples['osm-xml'] = asXml(sampleOsm())
+samples['overpass-json'] = asOverpass(sampleOsm())
+samples.mvt = sanFranciscoTiles().at(-1)!
+samples['geojson sequence'] = sequenceOf(samples.geojson!)
+samples.cityjson = asCityJson()
+samples['cityjson sequence'] = asCityJsonSeq()
 samples.vcity = { name: 'a.vcity', bytes: encodeCity(read(samples.geojson!).city) }
 
 describe('broken input', () => {
@@ -51,7 +61,7 @@ describe('broken input', () => {
     ['zeros', new Array(64).fill(0)],
     ['text', [...new TextEncoder().encode('Dear sir or madam, this is no city.')]],
     ['a JSON array', [...new TextEncoder().encode('[1, 2, 3]')]],
-    ['other JSON', [...new TextEncoder().encode('{"type":"CityJSON","vertices":[]}')]],
+    ['other JSON', [...new TextEncoder().encode('{"type":"Topology","arcs":[]}')]],
   ])('error: FORMAT_UNKNOWN for %s', (_, bytes) => {
     expect(outcome({ name: 'x.bin', bytes: Uint8Array.from(bytes) })).toBe('FORMAT_UNKNOWN')
   })
@@ -98,6 +108,8 @@ describe('broken input', () => {
       const random = createRandom(`cut/${id}`)
       for (let i = 0; i < 120; i++) {
         const cut = bytes.slice(0, 1 + random.below(bytes.length - 1))
+        // a text sequence that ends with a line is whole as far as anybody can tell
+        if (id.endsWith('sequence') && /\}\n?$/.test(new TextDecoder().decode(cut.slice(-4)))) continue
         expect(['FORMAT_BROKEN', 'FORMAT_UNKNOWN', 'CITY_EMPTY']).toContain(outcome({ name, bytes: cut }))
       }
     })

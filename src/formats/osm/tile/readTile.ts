@@ -1,6 +1,7 @@
 import { PbfReader } from 'pbf'
-import { TwinError } from '../../base/errors.ts'
-import type { Steps } from '../../base/steps.ts'
+import { TwinError } from '../../../base/errors.ts'
+import { type Steps, within } from '../../../base/steps.ts'
+import { eachField, fieldEnd, readText, readTextTo } from '../../pbfFields.ts'
 
 /** A feature of a tile before its geometry is looked at. */
 interface TileFeature {
@@ -19,40 +20,13 @@ export interface TileLayer {
   readonly pbf: PbfReader
 }
 
-const broken = (name: string, why: string): TwinError =>
+export const brokenTile = (name: string, why: string): TwinError =>
   new TwinError('FORMAT_BROKEN', `The tile "${name}" is broken: ${why}.`, { file: name })
-
-/** Where a length-delimited field ends. A length that points past its parent is refused. */
-function fieldEnd(pbf: PbfReader, parentEnd: number): number {
-  const length = pbf.readVarint()
-  const end = pbf.pos + length
-  if (!(end <= parentEnd)) throw new Error(`a field of ${length} bytes where ${parentEnd - pbf.pos} are left`)
-  return end
-}
-
-function readText(pbf: PbfReader, end: number): string {
-  const text = decoder.decode(pbf.buf.subarray(pbf.pos, end))
-  pbf.pos = end
-  return text
-}
-const decoder = new TextDecoder()
-
-/** Steps over the fields of a message; `read` must consume what it knows and say so. */
-function eachField(pbf: PbfReader, end: number, read: (field: number, wire: number) => boolean): void {
-  while (pbf.pos < end) {
-    const tag = pbf.readVarint()
-    const wire = tag & 7
-    if (read(tag >>> 3, wire)) continue
-    if (wire === 2) pbf.pos = fieldEnd(pbf, end)
-    else pbf.skip(wire)
-  }
-  if (pbf.pos !== end) throw new Error('a field runs over its end')
-}
 
 function readValue(pbf: PbfReader, end: number): string | number | boolean {
   let value: string | number | boolean = ''
   eachField(pbf, end, (field) => {
-    if (field === 1) value = readText(pbf, fieldEnd(pbf, end))
+    if (field === 1) value = readText(pbf, end)
     else if (field === 2) value = pbf.readFloat()
     else if (field === 3) value = pbf.readDouble()
     else if (field === 4) value = pbf.readVarint(true)
@@ -97,9 +71,9 @@ function* readLayer(pbf: PbfReader, end: number, from: number): Steps<TileLayer>
     const field = tag >>> 3
     if ((tag & 7) === 2) {
       const stop = fieldEnd(pbf, end)
-      if (field === 1) name = readText(pbf, stop)
+      if (field === 1) name = readTextTo(pbf, stop)
       else if (field === 2) features.push(readFeature(pbf, stop))
-      else if (field === 3) keys.push(readText(pbf, stop))
+      else if (field === 3) keys.push(readTextTo(pbf, stop))
       else if (field === 4) values.push(readValue(pbf, stop))
       else pbf.pos = stop
       if (((features.length + values.length) & 255) === 0) yield (pbf.pos - from) / (end - from)
@@ -110,29 +84,34 @@ function* readLayer(pbf: PbfReader, end: number, from: number): Steps<TileLayer>
   return { name, extent, keys, values, features, pbf }
 }
 
-/** Whether bytes start with a vector tile layer of this name. Looks at the first bytes only. */
-export function startsWithLayer(bytes: Uint8Array, name: string): boolean {
+/** The name of the layer with which bytes start that are a vector tile; null when they are none. Looks at the first bytes only. */
+export function firstLayerName(bytes: Uint8Array): string | null {
   try {
     const pbf = new PbfReader(bytes)
-    if (pbf.readVarint() !== 26) return false
+    if (pbf.readVarint() !== 26) return null
     pbf.readVarint()
     for (let i = 0; i < 3; i++) {
       const tag = pbf.readVarint()
-      if (tag === 10) return readText(pbf, Math.min(fieldEnd(pbf, bytes.length), pbf.pos + 64)) === name
+      if (tag === 10) return readTextTo(pbf, Math.min(fieldEnd(pbf, bytes.length), pbf.pos + 64))
       pbf.skip(tag & 7)
     }
   } catch {}
-  return false
+  return null
 }
 
 /**
- * Reads the layer of one name out of a vector tile.
+ * Reads the layers of a vector tile that are wanted.
  *
- * Throws   FORMAT_BROKEN when the bytes are not a vector tile or hold no such layer
+ * Throws   FORMAT_BROKEN when the bytes are not a vector tile
  * Source   Mapbox Vector Tile specification 2.1, section 4.
  */
-export function* readTileLayer(bytes: Uint8Array, file: string, layerName: string): Steps<TileLayer> {
+export function* readTileLayers(
+  bytes: Uint8Array,
+  file: string,
+  isWanted: (layer: string) => boolean,
+): Steps<TileLayer[]> {
   const pbf = new PbfReader(bytes)
+  const layers: TileLayer[] = []
   try {
     while (pbf.pos < bytes.length) {
       const tag = pbf.readVarint()
@@ -142,14 +121,22 @@ export function* readTileLayer(bytes: Uint8Array, file: string, layerName: strin
       }
       const end = fieldEnd(pbf, bytes.length)
       if (tag >>> 3 === 3) {
-        const layer = yield* readLayer(pbf, end, pbf.pos)
-        if (layer.name === layerName) return layer
+        const from = pbf.pos
+        const layer = yield* within(from / bytes.length, end / bytes.length, readLayer(pbf, end, from))
+        if (isWanted(layer.name)) layers.push(layer)
       }
       pbf.pos = end
     }
   } catch (error) {
-    if (error instanceof Error) throw broken(file, error.message)
+    if (error instanceof Error) throw brokenTile(file, error.message)
     throw error
   }
-  throw broken(file, `it holds no layer "${layerName}"`)
+  return layers
+}
+
+/** One layer by its name. Throws FORMAT_BROKEN when the tile holds none of it. */
+export function* readTileLayer(bytes: Uint8Array, file: string, layerName: string): Steps<TileLayer> {
+  const [layer] = yield* readTileLayers(bytes, file, (name) => name === layerName)
+  if (layer) return layer
+  throw brokenTile(file, `it holds no layer "${layerName}"`)
 }

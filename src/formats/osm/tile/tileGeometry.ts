@@ -1,5 +1,5 @@
 import type { PbfReader } from 'pbf'
-import { type Ring, ringArea } from '../../geo/polygon/ring.ts'
+import { type Ring, ringArea } from '../../../geo/polygon/ring.ts'
 
 const MOVE_TO = 1
 const LINE_TO = 2

@@ -1,4 +1,6 @@
-import { TwinError } from '../../base/errors.ts'
+import { TwinError } from '../../../base/errors.ts'
+import { tileToLatDeg, tileToLonDeg } from '../../../geo/tiles.ts'
+import type { Lattice } from '../feature.ts'
 
 /** Which tile of the world a file is. */
 export interface TilePlace {
@@ -29,3 +31,12 @@ export function needTilePlace(name: string): TilePlace {
     { file: name },
   )
 }
+
+/** The grid of all tiles of a zoom level, y turned to the north. */
+export const tileLattice = (zoom: number, extent: number): Lattice => ({
+  toGeo(x, y, out) {
+    out[0] = tileToLatDeg(-y / extent, zoom)
+    out[1] = tileToLonDeg(x / extent, zoom)
+  },
+  seamUnits: 1.5, // a cut point is rounded to whole units, half a unit each way
+})

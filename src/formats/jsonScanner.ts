@@ -1,5 +1,5 @@
-import { TwinError } from '../../base/errors.ts'
-import type { Steps } from '../../base/steps.ts'
+import { TwinError } from '../base/errors.ts'
+import type { Steps } from '../base/steps.ts'
 
 const QUOTE = 34
 const BACKSLASH = 92
@@ -9,6 +9,7 @@ const OPEN_BRACKET = 91
 const CLOSE_BRACKET = 93
 const COMMA = 44
 const COLON = 58
+const RECORD_SEPARATOR = 30
 
 const isSpace = (byte: number): boolean => byte === 32 || byte === 10 || byte === 13 || byte === 9
 
@@ -17,19 +18,28 @@ const decoder = new TextDecoder()
 /** How much of the text is looked at between two steps. */
 const STRIDE = 65_536
 
-const brokenJson = (name: string, why: string): TwinError =>
-  new TwinError('FORMAT_BROKEN', `"${name}" is no readable GeoJSON: ${why}.`, { file: name })
-
 /**
- * Hands the members of the top level's "features" one by one to `take`, parsed. The whole text is never parsed at once:
- * that would hold a thread for as long as it takes, and twice the memory.
- *
- * Throws   FORMAT_BROKEN when the text is no JSON object with a list of features
- * Cost     O(bytes)
+ * Walks through a JSON text value by value, so that a large one is never parsed at once: that would hold a thread for as
+ * long as it takes, and twice the memory. Every step yields how far it is.
  */
-export function* splitFeatures(bytes: Uint8Array, name: string, take: (feature: unknown) => void): Steps<void> {
+export interface JsonScanner {
+  at: number
+  /** Whether another value follows; steps over the marks between records. */
+  hasMore(): boolean
+  /** Steps over the members of the object that starts here; `visit` must consume each value. */
+  members(visit: (key: string) => Steps<void>): Steps<void>
+  /** Steps over the list that starts here; `visit` must consume each value. */
+  list(visit: () => Steps<void>): Steps<void>
+  skip(): Steps<void>
+  /** Parses the value that starts here. */
+  value(): Steps<unknown>
+}
+
+/** Throws   FORMAT_BROKEN when the text is no JSON where it is read */
+export function createJsonScanner(bytes: Uint8Array, name: string): JsonScanner {
   const n = bytes.length
   let at = 0
+  let told = 0
   // a byte order mark is no JSON, but some programs write it
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3
 
@@ -49,7 +59,7 @@ export function* splitFeatures(bytes: Uint8Array, name: string, take: (feature: 
     }
   }
   /** Steps over one value; only brackets and strings matter for where it ends. */
-  function* skipValue(): Steps<void> {
+  function* skip(): Steps<void> {
     space()
     let depth = 0
     let next = at + STRIDE
@@ -76,47 +86,58 @@ export function* splitFeatures(bytes: Uint8Array, name: string, take: (feature: 
     if (depth > 0 || at > n) throw brokenJson(name, `it ends in the middle of a value, after ${n} bytes`)
     if (at === start) throw brokenJson(name, where(bytes, at, 'expected a value'))
   }
-
-  expect(OPEN_BRACE)
-  let found = false
-  for (;;) {
+  function* value(): Steps<unknown> {
     space()
-    if (bytes[at] === CLOSE_BRACE) break
-    const keyAt = at
-    yield* skipValue()
-    const key = parse(keyAt, at)
-    expect(COLON)
-    if (key === 'features') {
-      found = true
-      expect(OPEN_BRACKET)
-      space()
-      if (bytes[at] === CLOSE_BRACKET) at++
-      else {
-        let next = 0
-        for (;;) {
-          space()
-          const from = at
-          yield* skipValue()
-          take(parse(from, at))
-          if (at > next) {
-            next = at + STRIDE / 4
-            yield at / n
-          }
-          space()
-          if (bytes[at] === CLOSE_BRACKET) {
-            at++
-            break
-          }
-          expect(COMMA)
-        }
-      }
-    } else yield* skipValue()
-    space()
-    if (bytes[at] === CLOSE_BRACE) break
-    expect(COMMA)
+    const from = at
+    yield* skip()
+    return parse(from, at)
   }
-  if (!found) throw brokenJson(name, 'it has no list "features"; expected a FeatureCollection')
+  function* each(open: number, close: number, visit: () => Steps<void>): Steps<void> {
+    expect(open)
+    space()
+    if (bytes[at] === close) {
+      at++
+      return
+    }
+    for (;;) {
+      yield* visit()
+      if (at > told + STRIDE / 4 || at < told) {
+        told = at
+        yield at / n
+      }
+      space()
+      if (bytes[at] === close) {
+        at++
+        return
+      }
+      expect(COMMA)
+    }
+  }
+  return {
+    get at() {
+      return at
+    },
+    set at(place) {
+      at = place
+    },
+    hasMore() {
+      while (at < n && (isSpace(bytes[at]!) || bytes[at] === RECORD_SEPARATOR)) at++
+      return at < n
+    },
+    members: (visit) =>
+      each(OPEN_BRACE, CLOSE_BRACE, function* () {
+        const key = String(yield* value())
+        expect(COLON)
+        yield* visit(key)
+      }),
+    list: (visit) => each(OPEN_BRACKET, CLOSE_BRACKET, visit),
+    skip,
+    value,
+  }
 }
+
+export const brokenJson = (name: string, why: string): TwinError =>
+  new TwinError('FORMAT_BROKEN', `"${name}" is no readable JSON: ${why}.`, { file: name })
 
 function where(bytes: Uint8Array, at: number, what: string): string {
   if (at >= bytes.length) return `${what}, but it ends after ${bytes.length} bytes`
