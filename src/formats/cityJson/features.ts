@@ -1,7 +1,7 @@
 import type { Findings } from '../../base/findings.ts'
 import { combineRings } from '../../geo/polygon/combineRings.ts'
 import type { Region } from '../../geo/polygon/ring.ts'
-import { CITYJSON_ID, NODE, type OsmFeature, type OsmHead, OsmTags, WAY } from '../osm/feature.ts'
+import { CITYJSON_ID, NODE, type OsmFeature, type OsmHead, OsmTags, OUTLINE_OF_PARTS, WAY } from '../osm/feature.ts'
 import type { CityObject } from './readObject.ts'
 
 const BUILDINGS = new Set(['Building'])
@@ -52,7 +52,8 @@ export function featuresOf(objects: readonly CityObject[], findings: Findings): 
       const regions = object.regions.length > 0 ? object.regions : united(parts)
       const highs = [object, ...parts].map(({ highM }) => highM).filter(Number.isFinite)
       const heightM = Math.max(...highs) - groundM.get(id)!
-      const own = head(['building', 'yes', ...heightTags(heightM, 0)])
+      const made = object.regions.length > 0 ? [] : [OUTLINE_OF_PARTS, 'parts']
+      const own = head(['building', 'yes', ...heightTags(heightM, 0), ...made])
       // counted, and found wanting further on
       if (regions.length === 0) features.push({ ...own, shape: 'line', lines: [] })
       else features.push(areaOf(own, regions))

@@ -61,6 +61,9 @@ interface AreaShape {
 /** Who a feature is in a CityJSON file, where ids are words. */
 export const CITYJSON_ID = 'cityjson:id'
 
+/** Says of an outline that it was put together from its parts, so that nothing is left of it beside them. */
+export const OUTLINE_OF_PARTS = 'cityjson:outline'
+
 /** 'way/230401645', as people write it; the id of its own file for what is not OpenStreetMap's. */
 export const nameOfFeature = ({ type, id, tags }: OsmHead): string =>
   (id < 0 ? tags.get(CITYJSON_ID) : undefined) ?? `${TYPE_WORDS[type]}/${id}`

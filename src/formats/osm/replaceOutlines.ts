@@ -1,8 +1,9 @@
 import type { Findings } from '../../base/findings.ts'
 import { combineRings } from '../../geo/polygon/combineRings.ts'
 import { type Region, reversedRing, withoutStraight } from '../../geo/polygon/ring.ts'
+import { isStanding } from '../../model/roof.ts'
 import { type BuildingRow, measure } from './buildingRow.ts'
-import { nameOfFeature } from './feature.ts'
+import { nameOfFeature, OUTLINE_OF_PARTS } from './feature.ts'
 
 /** A rest of an outline thinner than this share of it, or smaller, is drawing error, not a wing. */
 const MIN_REST_SHARE = 0.03
@@ -12,7 +13,7 @@ const MIN_REST_M2 = 4
  * Lets parts take the place of their outline. Mappers often draw a part for the tower only and leave the low wing to
  * the outline, so what the parts leave uncovered becomes a part of its own: nothing of a building goes missing.
  * Only parts that stand on the ground count; one that floats (a sphere on a column) leaves its outline standing.
- * An outline with a roof shape is drawn whole. When the roof's height is mapped too, the parts below it are an older,
+ * An outline with a dome or another crown is drawn whole. When the roof's height is mapped too, the parts below it are an older,
  * stepped likeness of the same roof and give way.
  *
  * Writes   `hasParts`: 1 for what is drawn by something else
@@ -29,8 +30,12 @@ export function replaceOutlines(rows: readonly BuildingRow[], findings: Findings
   const rests: BuildingRow[] = []
   for (const [parent, parts] of partsOf) {
     const outline = rows[parent]!
-    if (outline.roof.shape !== 'flat') {
+    if (isStanding(outline.roof)) {
       hideUnderRoof(outline, parts, findings)
+      continue
+    }
+    if (outline.head.tags.has(OUTLINE_OF_PARTS)) {
+      outline.hasParts = true
       continue
     }
     const rest = restOf(outline.regions, parts)

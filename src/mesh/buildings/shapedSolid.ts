@@ -1,6 +1,5 @@
 import { cos, sin } from '../../base/math/trig.ts'
 import type { Ring } from '../../geo/polygon/ring.ts'
-import type { RoofShape } from '../../model/roof.ts'
 import { addUnderside, addWalls } from './flatSolid.ts'
 import type { SolidSink } from './solidSink.ts'
 import { SURFACE } from './vertex.ts'
@@ -17,7 +16,10 @@ const arc = (from: number, to: number, steps: number): Profile =>
     return [width, from < 0 ? (1 + sin(angle)) / 2 : sin(angle)] as const
   })
 
-const PROFILES: Readonly<Record<Exclude<RoofShape, 'flat'>, Profile>> = {
+/** Shapes that are spun around a middle. */
+export type StandingShape = 'dome' | 'onion' | 'cone' | 'pyramidal' | 'sphere'
+
+const PROFILES: Readonly<Record<StandingShape, Profile>> = {
   dome: arc(0, 90, DOME_STEPS),
   sphere: arc(-90, 90, 2 * DOME_STEPS),
   cone: [
@@ -65,7 +67,7 @@ export function addShapedSolid(
   sink: SolidSink,
   ring: Ring,
   centre: readonly [x: number, y: number],
-  shape: Exclude<RoofShape, 'flat'>,
+  shape: StandingShape,
   bottom: number,
   eaves: number,
   top: number,

@@ -1,9 +1,10 @@
 import { type Region, type Ring, regionArea, withoutStraight } from '../../geo/polygon/ring.ts'
 import { type City, tagOf } from '../../model/city.ts'
-import { type Roof, readRoof } from '../../model/roof.ts'
+import { isStanding, type Roof, readRoof } from '../../model/roof.ts'
+import { addPitchedSolid } from '../roofs/addPitchedSolid.ts'
 import { STEPS_PER_M, toSteps } from '../steps.ts'
 import { addFlatSolid } from './flatSolid.ts'
-import { addShapedSolid, isSeenFrom } from './shapedSolid.ts'
+import { addShapedSolid, isSeenFrom, type StandingShape } from './shapedSolid.ts'
 import type { SolidSink } from './solidSink.ts'
 
 /** Heights are kept to 1/32 m: four steps. */
@@ -49,7 +50,7 @@ export function createRoofReader({ buildings }: City): (building: number) => Roo
       for (let i = tags.start[b]; i < tags.start[b + 1]; i++) if (keys.has(tags.key[i])) shaped[b] = 1
     }
   }
-  const flat: Roof = { shape: 'flat', heightM: 0, isHeightMapped: false }
+  const flat: Roof = { shape: 'flat', heightM: 0, isHeightMapped: false, directionDeg: NaN, isAcross: false }
   return (b) => (shaped[b] === 0 ? flat : readRoof((key) => tagOf(tags, b, key), buildings.footprintM2[b]))
 }
 
@@ -63,16 +64,20 @@ export function addBuilding(sink: SolidSink, city: City, building: number, roof:
   const bottom = heightSteps(city.buildings.minHeightM[building])
   const top = Math.max(bottom + HEIGHT_STEPS, heightSteps(city.buildings.heightM[building]))
   const regions = regionsOf(city, building)
+  const eaves = Math.max(bottom, top - heightSteps(roof.heightM))
   const [only] = regions
-  if (roof.shape !== 'flat' && regions.length === 1 && only.holes.length === 0) {
+  if (isStanding(roof) && regions.length === 1 && only.holes.length === 0) {
     const centre = centreOf(only.outer)
     if (isSeenFrom(only.outer, centre[0], centre[1])) {
-      const eaves = Math.max(bottom, top - heightSteps(roof.heightM))
-      addShapedSolid(sink, only.outer, centre, roof.shape, bottom, eaves, top)
+      addShapedSolid(sink, only.outer, centre, roof.shape as StandingShape, bottom, eaves, top)
       return
     }
   }
-  for (const region of regions) addFlatSolid(sink, region, bottom, top)
+  const isPlain = roof.shape === 'flat' || roof.shape === 'sphere' || eaves === top
+  for (const region of regions) {
+    if (isPlain) addFlatSolid(sink, region, bottom, top)
+    else addPitchedSolid(sink, region, roof, bottom, eaves, top)
+  }
 }
 
 /** Centroid of a ring, on the grid. */

@@ -3,7 +3,9 @@ import { importNotice } from '../../../src/app/importNotice.ts'
 import { tellApart } from '../../../src/app/openFiles.ts'
 import { importers } from '../../../src/proofs/imports/index.ts'
 import { readImport } from '../../../src/proofs/imports/readImport.ts'
+import { asCityJson, asCityJsonSeq } from '../../support/cityJsonFiles.ts'
 import { importSamples, toolsFor } from '../../support/importSamples.ts'
+import { asOverpass, asPbf, asXml, sampleOsm } from '../../support/osmFiles.ts'
 
 const fileOf = (content: Uint8Array | string, name = 'dropped'): File => new File([content as BlobPart], name)
 
@@ -22,6 +24,15 @@ describe('tellApart', () => {
     expect((await tellApart([fileOf('hello')])).kind).toBe('city')
     const { bytes } = importSamples.frames
     expect((await tellApart([fileOf(bytes), fileOf(bytes)])).kind).toBe('city')
+  })
+  test.each([
+    ['OpenStreetMap XML', asXml(sampleOsm())],
+    ['OpenStreetMap PBF', asPbf(sampleOsm())],
+    ['Overpass JSON', asOverpass(sampleOsm())],
+    ['CityJSON', asCityJson()],
+    ['CityJSONSeq', asCityJsonSeq()],
+  ])('default: %s is a city', async (_, { bytes, name }) => {
+    expect((await tellApart([fileOf(bytes, name)])).kind).toBe('city')
   })
   test('error: FILE_UNREADABLE for nothing', async () => {
     await expect(tellApart([])).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })

@@ -14,7 +14,7 @@ afterAll(() => rmSync(scratch, { recursive: true }))
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** When this no longer holds, raise BUILD_REVISION and write the new hash here: a city built before is then built again. */
-const KNOWN = { revision: 2, sha256: 'b5d1b6422626f012cfb50b28b0726d17f679dcd4b113cc6f4be70477f1d97f88' }
+const KNOWN = { revision: 3, sha256: '6f42f2f20c719e3c39b50ed96bb183da8e71471d27fc5378668c2609f7afc9b7' }
 
 describe('buildDefaultCity', () => {
   const seen: [number, string][] = []

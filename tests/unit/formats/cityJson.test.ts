@@ -34,6 +34,8 @@ describe.each([
       expect([b.heightM[a!], b.minHeightM[a!], b.parent[a!]]).toEqual([6, 0, two])
       // one that hangs four metres up leaves the way free below
       expect([b.heightM[over!], b.minHeightM[over!], b.parent[over!]]).toEqual([10, 4, two])
+      expect(b.count).toBe(4)
+      expect(Array.from(b.hasParts)).toEqual([0, 1, 0, 0])
       expect(AREA_KINDS[city.areas.kind[0]!]).toBe('square')
       expect(findings).toMatchObject([{ code: 'NOT_DRAWN', entity: 'Bridge', ids: ['bridge'] }])
       expect(city.meta).toMatchObject({

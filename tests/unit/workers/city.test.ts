@@ -13,7 +13,9 @@ import { createCityApi } from '../../../workers/city.api.ts'
 import { type CityLoader, type CitySource, createCityLoader } from '../../../workers/city.client.ts'
 import { buffersOf } from '../../../workers/lib/buffers.ts'
 import { astanaTiles, readAstana } from '../../support/cityFiles.ts'
+import { asCityJson } from '../../support/cityJsonFiles.ts'
 import { boxRing, building, collection } from '../../support/featureCollection.ts'
+import { asOverpass, asPbf, asXml, sampleOsm } from '../../support/osmFiles.ts'
 
 let loader: CityLoader
 afterEach(() => loader.dispose())
@@ -105,6 +107,21 @@ describe('CityLoader', () => {
       expect(city.city.buildings.count).toBe(2)
       expect(city.counts).toEqual(smallCity.counts)
       expect(city.sha256).toBe(sha256Hex(vcity))
+    },
+  )
+  test.each([
+    ['osm-xml', asXml(sampleOsm()), 2],
+    ['osm-pbf', asPbf(sampleOsm()), 2],
+    ['overpass-json', asOverpass(sampleOsm()), 2],
+    ['cityjson', asCityJson(), 4],
+  ])(
+    'default: a dropped file of format %s, packed, becomes a city with walls and roofs',
+    async (format, file, count) => {
+      const bytes = new Blob([gzipSync(file.bytes)])
+      const city = await connect().load({ files: [{ name: `${file.name}.gz`, bytes }] })
+      expect(city.format).toBe(format)
+      expect(city.city.buildings.count).toBe(count)
+      expect(city.buildings.triangles).toBeGreaterThan(20)
     },
   )
   test('default: a file somebody chose, and GeoJSON by address, give the same city', async () => {
