@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { enter } from '../support/journey.ts'
 import { cityDrawn, firstLight } from '../support/look.ts'
 
 /** One picture: where the page is opened, what is done there, and on which of the two products. */
@@ -70,8 +71,9 @@ export const states: readonly SceneState[] = [
     async prepare(page, tall) {
       await stand(page)
       await raise(page, tall)
-      await page.getByRole('button', { name: /Air-quality sensors/ }).click()
-      await page.getByRole('list').getByRole('button', { name: /Air/ }).nth(1).click()
+      const group = page.getByRole('button', { name: /^Air-quality sensors/ })
+      await group.click()
+      await page.getByRole('listitem').filter({ has: group }).getByRole('list').getByRole('button').nth(1).click()
       await page.getByText('Can I trust it?').waitFor({ timeout: WITHIN_MS })
       await still(page)
     },
@@ -132,7 +134,12 @@ export const states: readonly SceneState[] = [
       await stand(page)
       await raise(page, tall)
       await page.getByText('Watch the live city instead of the lesson').click()
-      await page.getByText('Change a byte').click()
+      await page.getByRole('radio', { name: /^Change a byte/ }).click()
+      await enter(page, 'Explore')
+      await raise(page, tall)
+      const row = page.getByRole('button', { name: /^Changed on the way/ }).first()
+      await row.waitFor({ timeout: WITHIN_MS })
+      await row.click()
       await page.getByText('BAD_SIGNATURE').first().waitFor({ timeout: WITHIN_MS })
       await page.waitForTimeout(2_000)
     },
