@@ -8,7 +8,9 @@ import { economyOutlook } from './commands/economyOutlook.ts'
 import { economyRank } from './commands/economyRank.ts'
 import { economyRun } from './commands/economyRun.ts'
 import { gridDay } from './commands/gridDay.ts'
+import { gridFaults } from './commands/gridFaults.ts'
 import { gridHosting } from './commands/gridHosting.ts'
+import { gridOutages } from './commands/gridOutages.ts'
 import { gridSolve } from './commands/gridSolve.ts'
 import { networkFlow } from './commands/networkFlow.ts'
 import { networkList } from './commands/networkList.ts'
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   cityBuild,
   cityImport,
   gridSolve,
+  gridFaults,
+  gridOutages,
   gridDay,
   gridHosting,
   radioLoss,

@@ -1,16 +1,15 @@
-import { dirname, isAbsolute, join } from 'node:path'
 import { TwinError } from '../../base/errors.ts'
 import { phaseCaseOf } from '../../engines/grid/phaseCaseOf.ts'
 import { FLOW_METHODS, type FlowMethod } from '../../engines/grid/solveCase.ts'
 import { solvePhases } from '../../engines/grid/solvePhases.ts'
 import { solveTapped, TAP_STRATEGIES, type TapStrategy } from '../../engines/grid/solveTapped.ts'
 import type { GridFile } from '../../formats/grids/gridFormat.ts'
-import { gridFormatOf, gridFormats } from '../../formats/grids/index.ts'
+import { gridFormats } from '../../formats/grids/index.ts'
 import { type CliArgs, defineCommand } from '../command.ts'
+import { readGrid } from '../grid/readGrid.ts'
 import { orNull, phaseSolutionJson, solutionJson, solutionLine } from '../grid/solutionJson.ts'
 import { writeGrid } from '../grid/writeGrid.ts'
 import { textOption } from '../options.ts'
-import { readBytes } from '../readInput.ts'
 
 const HELP = `Reads ${gridFormats.map(({ title }) => title).join(', ')}.
   --update FILE     batch of updates (power-grid-model); one scenario each
@@ -41,20 +40,6 @@ function optionsOf(args: CliArgs) {
     strategy: wordOption<TapStrategy>(args, 'tap-strategy', TAP_STRATEGIES, 'any'),
     tolerance,
   }
-}
-
-function readGrid(path: string, update: string | undefined): GridFile {
-  const bytes = readBytes(path)
-  const format = gridFormatOf(bytes)
-  return format.read(bytes, update === undefined ? undefined : readBytes(update), (named) => {
-    const parts = named.replaceAll('\\', '/')
-    try {
-      return readBytes(isAbsolute(parts) ? parts : join(dirname(path), parts))
-    } catch (error) {
-      if (error instanceof TwinError) return null // the reader says which element wanted it
-      throw error
-    }
-  })
 }
 
 /** The solutions as rows and lines, whatever the number of phases. */
