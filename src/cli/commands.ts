@@ -8,6 +8,7 @@ import { economyOutlook } from './commands/economyOutlook.ts'
 import { economyRank } from './commands/economyRank.ts'
 import { economyRun } from './commands/economyRun.ts'
 import { gridDay } from './commands/gridDay.ts'
+import { gridEstimate } from './commands/gridEstimate.ts'
 import { gridFaults } from './commands/gridFaults.ts'
 import { gridHosting } from './commands/gridHosting.ts'
 import { gridOutages } from './commands/gridOutages.ts'
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   cityBuild,
   cityImport,
   gridSolve,
+  gridEstimate,
   gridFaults,
   gridOutages,
   gridDay,

@@ -7,6 +7,7 @@ import type { ProofLevel } from '../../model/trust.ts'
 import { type BuiltNetwork, buildNetwork } from './buildNetwork.ts'
 import { solveLinear } from './currentFlow.ts'
 import { createEstimatorState, type EstimatorRow, type EstimatorState } from './estimatorRows.ts'
+import { mergeLinks } from './mergeLinks.ts'
 import { createMeshedProblem } from './meshedFlow.ts'
 import { BASE_VA } from './network.ts'
 import { createLeastSquares, iterateLeastSquares, normalisedResiduals } from './weightedLeastSquares.ts'
@@ -26,7 +27,7 @@ export interface EstimateOptions {
  */
 const WIDER: Readonly<Record<ProofLevel, number>> = { 0: Infinity, 1: Infinity, 2: 2, 3: 1.25, 4: 1, 5: 1 }
 /** Error of what is exact: buses without load, the reference angle. */
-const EXACT = 1e-6
+const EXACT = 1e-5
 /** An assumed load is never taken for surer than this. */
 const LEAST_SIGMA_PU = 1e-4
 
@@ -65,7 +66,7 @@ interface Places {
   readonly branch: ReadonlyMap<GridId, number>
 }
 
-function placesOf(grid: GridCase, { owners }: BuiltNetwork): Places {
+function placesOf(grid: GridCase, { owners }: BuiltNetwork, standsFor: Int32Array): Places {
   const branch = new Map<GridId, number>()
   for (const [table, first] of [
     [grid.lines, owners.lines],
@@ -76,7 +77,7 @@ function placesOf(grid: GridCase, { owners }: BuiltNetwork): Places {
     table.forEach(({ id }, k) => {
       branch.set(id, first + k)
     })
-  return { node: new Map(grid.nodes.map(({ id }, i) => [id, i])), branch }
+  return { node: new Map(grid.nodes.map(({ id }, i) => [id, standsFor[i]])), branch }
 }
 
 /** What is taken for granted: the reference, the sources' settings, and what every bus draws where nobody measures it. */
@@ -138,25 +139,26 @@ function startVoltages(state: EstimatorState): void {
 }
 
 /**
- * Weighted least squares over readings and assumptions, with the largest normalised residual taken out until none
+ * Weighted least squares over readings and assumptions, nodes joined by links as one, with the largest normalised residual taken out until none
  * is beyond the threshold. A device whose reading went is a suspect: physics contradicts it, whatever its signature.
  *
  * Throws   GRID_INVALID for a reading that fits nothing, naming device and field; or when nothing holds a voltage
  * Source   Abur & Exposito, Power System State Estimation (2004), ch. 2 and 5
  */
 export function estimateState(
-  grid: GridCase,
+  whole: GridCase,
   readings: readonly GridReading[],
   given: EstimateOptions = {},
 ): StateEstimate {
   const options = { loadShare: 0.5, sourceSigmaPu: 0.01, threshold: 4, maxRemoved: 20, tolerance: 1e-9, ...given }
+  const { grid, standsFor } = mergeLinks(whole)
   const network = buildNetwork({ ...grid, loads: [], generators: [] })
   if (network.fixed.length === 0)
     throw new TwinError('GRID_INVALID', 'The grid has no source that is switched on, expected at least 1.', {
       sources: 0,
     })
   const state = createEstimatorState(network)
-  const places = placesOf(grid, network)
+  const places = placesOf(grid, network, standsFor)
   const rows = readings.map((reading, k) => rowOf(reading, k, network, places))
   const alive = rows.map(
     (row) => row !== null && state.y.alive[row.kind.startsWith('flow') ? network.branches[row.at].from : row.at] === 1,
@@ -189,12 +191,15 @@ export function estimateState(
     return {
       converged,
       iterations,
-      nodes: grid.nodes.map(({ id }, i) => ({
-        id,
-        vPu: Math.sqrt(state.vRe[i] * state.vRe[i] + state.vIm[i] * state.vIm[i]),
-        angleRad: atan2(state.vIm[i], state.vRe[i]),
-        sigmaPu: sigmaPu[i],
-      })),
+      nodes: grid.nodes.map(({ id }, own) => {
+        const i = standsFor[own]
+        return {
+          id,
+          vPu: Math.sqrt(state.vRe[i] * state.vRe[i] + state.vIm[i] * state.vIm[i]),
+          angleRad: atan2(state.vIm[i], state.vRe[i]),
+          sigmaPu: sigmaPu[i],
+        }
+      }),
       readings: readings.map((reading, k): ReadingVerdict => {
         const { device, quantity, value } = reading
         const at = place.get(k)

@@ -58,3 +58,39 @@ describe('grid outages', () => {
     })
   })
 })
+
+describe('grid estimate', () => {
+  const reading = (device: string, value: number, more: Record<string, unknown> = {}) => ({
+    device,
+    quantity: 'voltage',
+    node: 9,
+    value,
+    sigma: 0.002,
+    proof: 4,
+    ...more,
+  })
+  const estimate = (readings: unknown, ...more: string[]) =>
+    veracity('grid', 'estimate', net, '--readings', files.write('readings.json', JSON.stringify(readings)), ...more)
+  test('default: honest readings: exit 0; a liar among three is named: exit 1', async () => {
+    const honest = await estimate(
+      [reading('a', 0.965), reading('b', 0.966), reading('c', 0.9655, { node: 10 })],
+      '--json',
+    )
+    expect(honest.code).toBe(0)
+    expect(documentOf<{ converged: boolean; suspects: string[] }>(honest)).toMatchObject({
+      converged: true,
+      suspects: [],
+    })
+    const lying = await estimate([reading('a', 0.965), reading('b', 0.93), reading('c', 0.9655, { node: 10 })])
+    expect(lying).toMatchObject({ code: 1, out: expect.stringMatching(/^2 of 3 readings used; .*\nb: contradicted/) })
+  })
+  test.each([
+    ['no readings', undefined, /--readings is missing/],
+    ['a level that is none', [reading('a', 1, { proof: 9 })], /0\.proof/],
+    ['no place', [reading('a', 1, { node: undefined })], /expected a node or a branch/],
+    ['an unknown node', [reading('a', 1, { node: 77 })], /reading of a: node is 77/],
+  ])('error: %s: exit 2 and one clear line', async (_, readings, line) => {
+    const answer = readings === undefined ? await veracity('grid', 'estimate', net) : await estimate(readings)
+    expect(answer).toMatchObject({ code: 2, err: expect.stringMatching(line) })
+  })
+})
