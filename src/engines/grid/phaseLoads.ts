@@ -3,26 +3,37 @@ import type { PhaseLoadColumns } from './phaseNetwork.ts'
 /** Current that {@link loadCurrent} found, re and im. */
 export const partCurrent = new Float64Array(2)
 
-/**
- * Current that one part of a load draws from its first node at the present voltages; 0 where there is no voltage.
- *
- *   v = |V(from) - V(to)| · perVolt,  S = factor (p (z v² + i v + c) + j q (…)),  I = conj(S / V)
- * Outside [min, max] the part is the impedance it is at that limit.
- *
- * Writes   `partCurrent`; with `beyondImpedance` without the share that stands in the matrix, p z and q z at factor 1
- */
+/** As {@link portCurrent} for a part between its two nodes. */
 export function loadCurrent(
-  { from, to, p, q, perVolt, pZip, qZip, minPu, maxPu }: PhaseLoadColumns,
+  loads: PhaseLoadColumns,
   k: number,
   factor: number,
   vRe: Float64Array,
   vIm: Float64Array,
   beyondImpedance: boolean,
 ): void {
-  const a = from[k]
-  const b = to[k]
-  const re = b < 0 ? vRe[a] : vRe[a] - vRe[b]
-  const im = b < 0 ? vIm[a] : vIm[a] - vIm[b]
+  const a = loads.from[k]
+  const b = loads.to[k]
+  if (b < 0) portCurrent(loads, k, factor, vRe[a], vIm[a], beyondImpedance)
+  else portCurrent(loads, k, factor, vRe[a] - vRe[b], vIm[a] - vIm[b], beyondImpedance)
+}
+
+/**
+ * Current that one part of a load draws from its first node at a voltage across it; 0 where there is no voltage.
+ *
+ *   v = |V| · perVolt,  S = factor (p (z v² + i v + c) + j q (…)),  I = conj(S / V)
+ * Outside [min, max] the part is the impedance it is at that limit.
+ *
+ * Writes   `partCurrent`; with `beyondImpedance` without the share that stands in the matrix, p z and q z at factor 1
+ */
+export function portCurrent(
+  { p, q, perVolt, pZip, qZip, minPu, maxPu }: PhaseLoadColumns,
+  k: number,
+  factor: number,
+  re: number,
+  im: number,
+  beyondImpedance: boolean,
+): void {
   const square = re * re + im * im
   if (square === 0) {
     partCurrent[0] = 0

@@ -2,8 +2,9 @@ import { TwinError } from '../../base/errors.ts'
 import type { Steps } from '../../base/steps.ts'
 import type { PhaseCase } from '../../model/phaseCase.ts'
 import { buildPhases } from './buildPhases.ts'
+import { createLoadPorts, solveLoadPorts, spreadPorts } from './loadPorts.ts'
 import { createPhaseProblem, solvePhaseFlow, startPhaseFlow } from './phaseFlow.ts'
-import { phaseMismatch } from './solvePhases.ts'
+import { createResidual, worstResidual } from './phaseResidual.ts'
 
 /** A three-phase grid over the steps of its load profiles. Row-major: step t of node i is at `t * n + i`. */
 export interface PhaseSeries {
@@ -20,6 +21,9 @@ export interface PhaseSeries {
   readonly loadW: Float64Array // [steps]
 }
 
+/** Up to this many parts of loads the network is solved as seen from them; beyond, the matrix between them costs more. */
+const MOST_PORTS = 200
+
 export interface SeriesOptions {
   readonly tolerance?: number
   readonly maxSteps?: number
@@ -29,7 +33,7 @@ export interface SeriesOptions {
  * Power flow of every step of the load profiles on one factorisation, each begun from the step before. Taps stay.
  *
  * Throws   GRID_INVALID when no load has a profile, or profiles step differently
- * Cost     O(fill) an iteration, about 4 iterations a step where loads change little
+ * Cost     O(loads²) an iteration and O(fill) a step where loads are few, else O(fill) an iteration; about 4 iterations
  */
 export function* runPhaseSeries(
   grid: PhaseCase,
@@ -47,6 +51,7 @@ export function* runPhaseSeries(
   const problem = createPhaseProblem(network)
   const { loads, nodeCount } = network
   const factor = new Float64Array(loads.count)
+  const residual = createResidual(problem)
   const series: PhaseSeries = {
     steps,
     stepS,
@@ -61,25 +66,31 @@ export function* runPhaseSeries(
     loadW: new Float64Array(steps),
   }
   startPhaseFlow(problem)
+  const ports = loads.count <= MOST_PORTS && problem.singular < 0 ? createLoadPorts(problem) : null
   for (let t = 0; t < steps; t++) {
     for (let k = 0; k < loads.count; k++) {
       const profile = profiles[loads.owner[k]]
       factor[k] = profile ? profile.factor[t] : 1
       series.loadW[t] += (loads.p[k] * factor[k] * 1e6) / 3
     }
-    solvePhaseFlow(problem, factor, { tolerance })
+    if (ports) {
+      solveLoadPorts(ports, factor, tolerance)
+      spreadPorts(ports)
+    } else solvePhaseFlow(problem, factor, { tolerance })
     const { report, vRe, vIm } = problem
-    const { mismatchPu, node } = report.converged
-      ? phaseMismatch(problem, factor)
-      : { mismatchPu: NaN, node: report.worstBus }
     series.converged[t] = report.converged ? 1 : 0
     series.iterations[t] = report.iterations
-    series.mismatchPu[t] = mismatchPu
-    series.worstNode[t] = node
+    if (report.converged) worstResidual(problem, factor, residual)
+    series.mismatchPu[t] = report.converged ? residual.mismatchPu : NaN
+    series.worstNode[t] = report.converged ? residual.node : report.worstBus
     const row = t * nodeCount
     for (let i = 0; i < nodeCount; i++)
       series.vPu[row + i] = report.converged ? Math.sqrt(vRe[i] * vRe[i] + vIm[i] * vIm[i]) : NaN
-    if (!report.converged) startPhaseFlow(problem)
+    if (!report.converged) {
+      startPhaseFlow(problem) // the next step begins afresh
+      ports?.vRe.set(ports.openRe)
+      ports?.vIm.set(ports.openIm)
+    }
     if (t % 32 === 31) yield (t + 1) / steps
   }
   return series

@@ -13,7 +13,7 @@ export interface PhaseOptions {
 }
 
 /** Worst power mismatch over the nodes whose voltage was solved for, on 1 MVA, and its node. */
-export function phaseMismatch(
+function phaseMismatch(
   problem: PhaseProblem,
   factor: Float64Array | null = null,
 ): { mismatchPu: number; node: number } {
