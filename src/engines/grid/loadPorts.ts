@@ -1,4 +1,4 @@
-import { substitute } from './blockLu.ts'
+import { substituteComplex } from './complexLu.ts'
 import type { PhaseProblem } from './phaseFlow.ts'
 import { partCurrent, portCurrent } from './phaseLoads.ts'
 
@@ -44,7 +44,7 @@ export function createLoadPorts(problem: PhaseProblem): LoadPorts {
     x.fill(0)
     if (a >= 0) x[2 * a] += 1
     if (b >= 0) x[2 * b] -= 1
-    substitute(plan, factors, x, x, work)
+    substituteComplex(plan, factors, x, x, work)
     for (let l = 0; l < count; l++) {
       const c = y.unknown[from[l]]
       const d = to[l] < 0 ? -1 : y.unknown[to[l]]
@@ -130,7 +130,7 @@ export function spreadPorts({ problem, count, iRe, iIm }: LoadPorts): void {
       rhs[2 * b + 1] += iIm[k]
     }
   }
-  substitute(plan, factors, rhs, rhs, work)
+  substituteComplex(plan, factors, rhs, rhs, work)
   for (let u = 0; u < y.unknowns.length; u++) {
     vRe[y.unknowns[u]] = rhs[2 * u]
     vIm[y.unknowns[u]] = rhs[2 * u + 1]

@@ -1,4 +1,5 @@
-import { createFactors, factorise, type LuPlan, planLu, substitute } from './blockLu.ts'
+import { createFactors, factorise, type LuPlan, planLu } from './blockLu.ts'
+import { complexFactors, substituteComplex } from './complexLu.ts'
 import type { MeshedOptions } from './meshedFlow.ts'
 import { loadCurrent, partCurrent } from './phaseLoads.ts'
 import { buildPhaseMatrix, type PhaseMatrixRows } from './phaseMatrixRows.ts'
@@ -13,7 +14,7 @@ export interface PhaseProblem {
   readonly network: PhaseNetwork
   readonly y: PhaseMatrixRows
   readonly plan: LuPlan
-  readonly factors: Float64Array
+  readonly factors: Float64Array // [blocks of the plan, 2] complex
   readonly given: Float64Array // [2 unknowns] current that the given voltages drive into the unknown ones
   readonly vRe: Float64Array // [n] result; 0 at a dead node
   readonly vIm: Float64Array // [n]
@@ -41,15 +42,15 @@ export function createPhaseProblem(network: PhaseNetwork): PhaseProblem {
     rowStart[u + 1] = col.length
   }
   const plan = planLu(n, rowStart, Int32Array.from(col))
-  const factors = createFactors(plan)
+  const blocks = createFactors(plan)
   entry.forEach((s, e) => {
     const o = 4 * plan.slot[e]
-    factors[o] = y.re[s]
-    factors[o + 1] = -y.im[s]
-    factors[o + 2] = y.im[s]
-    factors[o + 3] = y.re[s]
+    blocks[o] = y.re[s]
+    blocks[o + 1] = -y.im[s]
+    blocks[o + 2] = y.im[s]
+    blocks[o + 3] = y.re[s]
   })
-  const singular = factorise(plan, factors)
+  const singular = factorise(plan, blocks)
   const vRe = new Float64Array(network.nodeCount)
   const vIm = new Float64Array(network.nodeCount)
   for (const { node, v } of network.fixed) {
@@ -70,7 +71,7 @@ export function createPhaseProblem(network: PhaseNetwork): PhaseProblem {
     network,
     y,
     plan,
-    factors,
+    factors: complexFactors(plan, blocks),
     given,
     vRe,
     vIm,
@@ -108,7 +109,7 @@ function takeVoltages({ y, vRe, vIm, rhs, report }: PhaseProblem): number {
  */
 export function startPhaseFlow(problem: PhaseProblem): void {
   problem.rhs.set(problem.given)
-  substitute(problem.plan, problem.factors, problem.rhs, problem.rhs, problem.work)
+  substituteComplex(problem.plan, problem.factors, problem.rhs, problem.rhs, problem.work)
   takeVoltages(problem)
 }
 
@@ -152,7 +153,7 @@ export function solvePhaseFlow(
         rhs[2 * b + 1] += partCurrent[1]
       }
     }
-    substitute(plan, factors, rhs, rhs, work)
+    substituteComplex(plan, factors, rhs, rhs, work)
     moved = takeVoltages(problem)
   }
   report.converged = moved < tolerance
