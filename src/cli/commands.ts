@@ -23,6 +23,7 @@ import { radioLoss } from './commands/radioLoss.ts'
 import { record } from './commands/record.ts'
 import { run } from './commands/run.ts'
 import { start } from './commands/start.ts'
+import { terrainRead } from './commands/terrainRead.ts'
 import { verify } from './commands/verify.ts'
 
 const later = (name: string, usage: string, summary: string): Command => defineCommand({ name, usage, summary })
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   record,
   cityBuild,
   cityImport,
+  terrainRead,
   gridSolve,
   gridEstimate,
   gridFaults,
