@@ -75,6 +75,19 @@ export const HEIGHT_TAGS: Readonly<Record<HeightSource, { tag: Tag; words: strin
   estimate: { tag: 'modelled', words: 'estimate from use and footprint' },
 }
 
+/** Whether a city's data are OpenStreetMap's, and its ids with them. */
+export const isOpenStreetMap = (meta: CityMeta): boolean => meta.attribution.includes('OpenStreetMap')
+
+/** How a height of this kind is known, in words: what other data state is not a tag in OpenStreetMap. */
+export const heightWords = (source: HeightSource, meta: CityMeta): string =>
+  source === 'tagged' && !isOpenStreetMap(meta) ? `what ${meta.source} states` : HEIGHT_TAGS[source].words
+
+/** What a city is a picture of, and from when, as far as its file says. */
+export function snapshotWords(meta: CityMeta): string {
+  const year = meta.dataDate === '' ? '' : `, ${meta.dataDate.slice(0, 4)}`
+  return isOpenStreetMap(meta) ? `A snapshot of OpenStreetMap${year}` : `From ${meta.source}${year}`
+}
+
 export interface Buildings {
   readonly count: number
   readonly osm: OsmIds

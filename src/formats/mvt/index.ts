@@ -9,6 +9,7 @@ import { brokenTile, firstLayerName, readTileLayers, type TileLayer } from '../o
 import { clipRun, groupRings, placeRun, readRuns } from '../osm/tile/tileGeometry.ts'
 import { needTilePlace, type TilePlace, tileLattice } from '../osm/tile/tilePlace.ts'
 import { clipPolygon } from './clipPolygon.ts'
+import { createPieceJoiner } from './joinPieces.ts'
 import { isKnownLayer, tagsOfLayer } from './layerTags.ts'
 
 /** What OSM-QA tiles call their one layer; they are a format of their own. */
@@ -26,6 +27,7 @@ export const mvt = defineFormat({
   *read(files, options = {}) {
     const findings = createFindings()
     const features: OsmFeature[] = []
+    const joiner = createPieceJoiner()
     let zoom = -1
     let extent = -1
     for (const [f, { bytes, name }] of files.entries()) {
@@ -51,7 +53,7 @@ export const mvt = defineFormat({
           )
         }
         try {
-          addLayer(features, layer, place, findings)
+          addLayer(features, layer, place, joiner, findings)
         } catch (error) {
           if (!(error instanceof Error)) throw error
           throw brokenTile(name, error.message)
@@ -60,13 +62,20 @@ export const mvt = defineFormat({
       }
     }
     const source = files.length === 1 ? files[0]!.name : `${files.length} vector tiles`
-    const data = { lattice: tileLattice(zoom, extent), features, newestEditS: NaN, isOsm: false, source }
+    const whole = joiner.join(features)
+    const data = { lattice: tileLattice(zoom, extent), features: whole, newestEditS: NaN, isOsm: false, source }
     const read = yield* within(0.4, 1, buildCity(data, options))
     return { ...read, findings: [...findings.list(), ...read.findings] }
   },
 })
 
-function addLayer(features: OsmFeature[], layer: TileLayer, place: TilePlace, findings: Findings): void {
+function addLayer(
+  features: OsmFeature[],
+  layer: TileLayer,
+  place: TilePlace,
+  joiner: ReturnType<typeof createPieceJoiner>,
+  findings: Findings,
+): void {
   const { extent } = layer
   const left = place.x * extent
   const top = place.y * extent
@@ -95,6 +104,8 @@ function addLayer(features: OsmFeature[], layer: TileLayer, place: TilePlace, fi
     const polygons = groupRings(runs).flatMap((polygon): (readonly Ring[])[] =>
       clipPolygon(polygon, left, -top - extent, extent),
     )
-    if (polygons.length > 0) features.push({ ...head, shape: 'area', polygons })
+    if (polygons.length === 0) continue
+    joiner.add(features.length, polygons, left, -top - extent, extent)
+    features.push({ ...head, shape: 'area', polygons })
   }
 }

@@ -33,23 +33,28 @@ export function* assemble(elements: OsmElements, findings: Findings): Steps<OsmF
   const placesOf = (way: OsmWay): { places: Ring; refs: Float64Array } => {
     const { refs } = way
     const places = new Float64Array(2 * refs.length)
-    let n = 0
-    const kept = new Float64Array(refs.length)
+    let found = 0
     for (let i = 0; i < refs.length; i++) {
       const at = nodes.placeOf(refs[i]!)
-      if (at < 0) continue
-      kept[n] = refs[i]!
-      places[2 * n] = nodeX[at]!
-      places[2 * n + 1] = nodeY[at]!
-      n++
+      if (at < 0) break
+      places[2 * i] = nodeX[at]!
+      places[2 * i + 1] = nodeY[at]!
+      found++
     }
-    if (n === refs.length) return { places, refs }
+    if (found === refs.length) return { places, refs }
     if (!told.has(way)) {
       const words = 'A way names nodes that are not in the file; it was drawn without them.'
       findings.add('MISSING_NODES', 'way', words, `way/${way.id}`)
       told.add(way)
     }
-    return { places: places.slice(0, 2 * n), refs: kept.slice(0, n) }
+    const kept = refs.filter((ref) => nodes.placeOf(ref) >= 0)
+    const left = new Float64Array(2 * kept.length)
+    for (let i = 0; i < kept.length; i++) {
+      const at = nodes.placeOf(kept[i]!)
+      left[2 * i] = nodeX[at]!
+      left[2 * i + 1] = nodeY[at]!
+    }
+    return { places: left, refs: kept }
   }
   for (const [i, way] of ways.entries()) {
     if ((i & 1023) === 0) yield 0.2 + (0.5 * i) / ways.length

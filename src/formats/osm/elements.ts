@@ -14,7 +14,7 @@ export const osmLattice: Lattice = {
 }
 
 /** More than this is a country, not a city; its features alone would not fit into a browser tab. */
-const MAX_NODES = 40_000_000
+const MAX_NODES = 1 << 25
 const MAX_WAYS = 4_000_000
 
 /** Tags as key, value, key, value …; most nodes share the empty list. */

@@ -14,21 +14,23 @@ export type JoinedFeature = OsmHead & { readonly records: number } & (
 
 /** Puts the pieces of each feature together, by type, id and shape, in the order in which features first appear. */
 export function* joinFeatures({ features, lattice }: OsmData, findings: Findings): Steps<JoinedFeature[]> {
-  const groups = new Map<number, OsmFeature[]>()
+  // nearly every feature stands alone: a list for each would be most of the memory
+  const groups = new Map<number, OsmFeature | OsmFeature[]>()
   for (let i = 0; i < features.length; i++) {
     if ((i & 1023) === 0) yield (0.2 * i) / features.length
     const feature = features[i]!
     // type, id and shape in one whole number
     const key = feature.id * 9 + feature.type * 3 + SHAPES.indexOf(feature.shape)
     const group = groups.get(key)
-    if (group) group.push(feature)
-    else groups.set(key, [feature])
+    if (!group) groups.set(key, feature)
+    else if (Array.isArray(group)) group.push(feature)
+    else groups.set(key, [group, feature])
   }
   const joined: JoinedFeature[] = []
   let k = 0
   for (const group of groups.values()) {
     if ((k++ & 127) === 0) yield 0.2 + (0.8 * k) / groups.size
-    const feature = joinGroup(group, lattice.seamUnits, findings)
+    const feature = joinGroup(Array.isArray(group) ? group : [group], lattice.seamUnits, findings)
     if (feature) joined.push(feature)
   }
   return joined

@@ -6,6 +6,9 @@ import { readBlob, startsWithHeader } from './blobs.ts'
 import { readBlock } from './block.ts'
 import { readHeader } from './header.ts'
 
+/** A file of this size holds more nodes than are read: refused before it takes minutes and gigabytes to find out. */
+const MAX_BYTES = 400_000_000
+
 /** OpenStreetMap PBF: nodes, ways and relations packed in blobs, as extracts are handed out. */
 export const osmPbf = defineFormat({
   id: 'osm-pbf',
@@ -14,6 +17,10 @@ export const osmPbf = defineFormat({
   sniff: startsWithHeader,
   read: (files, options = {}) =>
     readElements(files, options, function* (bytes, name) {
+      if (bytes.length > MAX_BYTES) {
+        const why = `"${name}" is too large: ${bytes.length} bytes of PBF are a country, not a city; cut a city out of it first, for instance with osmium extract.`
+        throw new TwinError('FORMAT_BROKEN', why, { file: name, bytes: bytes.length })
+      }
       const elements = createElements(name)
       try {
         for (let at = 0; at < bytes.length; ) {

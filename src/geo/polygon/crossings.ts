@@ -68,33 +68,67 @@ const FEW = 48
 
 /** Whether rings neither cross nor touch, neither themselves nor each other, but at the joints of neighbouring edges. */
 export function isSimple(rings: readonly Ring[]): boolean {
+  const [only] = rings
+  if (rings.length === 1 && only.length <= 2 * FEW) return isSmallRingSimple(only)
   const edges = edgesOf(rings)
-  const n = edges.ax.length
-  if (n > FEW) return forEachMeeting(edges, (i, j) => !isMeetingBad(edges, i, j))
+  const { ax, ay, bx, by } = edges
+  const n = ax.length
+  const isBad = (i: number, j: number): boolean => meetBadly(ax[i], ay[i], bx[i], by[i], ax[j], ay[j], bx[j], by[j])
+  if (n > FEW) return forEachMeeting(edges, (i, j) => !isBad(i, j))
   for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++) if (isMeetingBad(edges, i, j)) return false
+    for (let j = i + 1; j < n; j++) if (isBad(i, j)) return false
+  }
+  return true
+}
+
+/** The same for one ring of few corners, nearly all there are, without lists of its edges. */
+function isSmallRingSimple(ring: Ring): boolean {
+  const n = ring.length
+  for (let i = 0; i < n; i += 2) {
+    const ax = ring[i]
+    const ay = ring[i + 1]
+    const bx = ring[(i + 2) % n]
+    const by = ring[(i + 3) % n]
+    if (ax === bx && ay === by) continue
+    for (let j = i + 2; j < n; j += 2) {
+      const cx = ring[j]
+      const cy = ring[j + 1]
+      const dx = ring[(j + 2) % n]
+      const dy = ring[(j + 3) % n]
+      if (cx === dx && cy === dy) continue
+      if (meetBadly(ax, ay, bx, by, cx, cy, dx, dy)) return false
+    }
   }
   return true
 }
 
 /**
- * Whether two edges cross, or touch otherwise than end to start. Two edges that follow one another may share their
- * joint only; two that leave one vertex or end in one mean that a ring passes it twice.
+ * Whether two edges a → b and c → d cross, or touch otherwise than end to start. Two edges that follow one another may
+ * share their joint only; two that leave one vertex or end in one mean that a ring passes it twice.
  */
-function isMeetingBad({ ax, ay, bx, by }: Edges, i: number, j: number): boolean {
-  if (Math.min(ax[i], bx[i]) > Math.max(ax[j], bx[j]) || Math.max(ax[i], bx[i]) < Math.min(ax[j], bx[j])) return false
-  if (Math.min(ay[i], by[i]) > Math.max(ay[j], by[j]) || Math.max(ay[i], by[i]) < Math.min(ay[j], by[j])) return false
-  const d1 = side(ax[i], ay[i], bx[i], by[i], ax[j], ay[j])
-  const d2 = side(ax[i], ay[i], bx[i], by[i], bx[j], by[j])
+function meetBadly(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+): boolean {
+  if (Math.min(ax, bx) > Math.max(cx, dx) || Math.max(ax, bx) < Math.min(cx, dx)) return false
+  if (Math.min(ay, by) > Math.max(cy, dy) || Math.max(ay, by) < Math.min(cy, dy)) return false
+  const d1 = side(ax, ay, bx, by, cx, cy)
+  const d2 = side(ax, ay, bx, by, dx, dy)
   if ((d1 > 0 && d2 > 0) || (d1 < 0 && d2 < 0)) return false
-  const d3 = side(ax[j], ay[j], bx[j], by[j], ax[i], ay[i])
-  const d4 = side(ax[j], ay[j], bx[j], by[j], bx[i], by[i])
+  const d3 = side(cx, cy, dx, dy, ax, ay)
+  const d4 = side(cx, cy, dx, dy, bx, by)
   if ((d3 > 0 && d4 > 0) || (d3 < 0 && d4 < 0)) return false
-  const iToJ = bx[i] === ax[j] && by[i] === ay[j]
-  const jToI = bx[j] === ax[i] && by[j] === ay[i]
+  const abToCd = bx === cx && by === cy
+  const cdToAb = dx === ax && dy === ay
   // neither side keeps the other at bay: they cross or touch; on one line, touching boxes mean the same
-  if (!iToJ && !jToI) return true
+  if (!abToCd && !cdToAb) return true
   if (d1 !== 0 || d2 !== 0) return false
   // on one line: going straight on is fine, turning back onto oneself is not
-  return (bx[i] - ax[i]) * (bx[j] - ax[j]) + (by[i] - ay[i]) * (by[j] - ay[j]) < 0
+  return (bx - ax) * (dx - cx) + (by - ay) * (dy - cy) < 0
 }

@@ -1,5 +1,13 @@
 import { Fragment } from 'react'
-import { BUILDING_USES, HEIGHT_SOURCES, HEIGHT_TAGS, OSM_TYPES, tagsOf } from '../../model/city.ts'
+import {
+  BUILDING_USES,
+  HEIGHT_SOURCES,
+  HEIGHT_TAGS,
+  heightWords,
+  isOpenStreetMap,
+  OSM_TYPES,
+  tagsOf,
+} from '../../model/city.ts'
 import { formatNumber } from '../format.ts'
 import { QuantityText } from '../honesty/QuantityText.tsx'
 import { useSlice, useTwin } from '../twin.ts'
@@ -15,7 +23,8 @@ export function BuildingCard({ index }: { readonly index: number }) {
   if (!city) return null
   const { buildings, meta } = city
   const source = HEIGHT_SOURCES[buildings.heightSource[index]!]!
-  const { tag, words } = HEIGHT_TAGS[source]
+  const { tag } = HEIGHT_TAGS[source]
+  const words = heightWords(source, meta)
   const tags = Object.entries(tagsOf(buildings.tags, index)).filter(([key]) => !HIDDEN_TAGS.test(key))
   const osmId = `${OSM_TYPES[buildings.osm.type[index]!]}/${buildings.osm.id[index]}`
   const inside = devices.flatMap((device, i) => (device.buildingOsmId === osmId ? [{ device, i }] : []))
@@ -41,8 +50,12 @@ export function BuildingCard({ index }: { readonly index: number }) {
         )}
         <dt>Footprint</dt>
         <dd>{formatNumber(buildings.footprintM2[index]!)} m²</dd>
-        <dt>OpenStreetMap</dt>
-        <dd className="mono">{osmId}</dd>
+        {isOpenStreetMap(meta) && (
+          <>
+            <dt>OpenStreetMap</dt>
+            <dd className="mono">{osmId}</dd>
+          </>
+        )}
       </dl>
       {inside.length > 0 && (
         <section className={styles.section}>
@@ -73,7 +86,8 @@ export function BuildingCard({ index }: { readonly index: number }) {
           ))}
         </dl>
         <p className={styles.note}>
-          {meta.attribution}, {meta.licence}, as of {meta.dataDate.slice(0, 10)}
+          {meta.attribution}, {meta.licence}
+          {meta.dataDate !== '' && `, as of ${meta.dataDate.slice(0, 10)}`}
         </p>
       </section>
     </>

@@ -1,5 +1,6 @@
 import { PanelLeftOpen } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
+import { snapshotWords } from '../../model/city.ts'
 import { Button } from '../controls/Button.tsx'
 import { DemoPanel } from '../demo/DemoPanel.tsx'
 import { ExplorePanel } from '../explore/ExplorePanel.tsx'
@@ -40,8 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { stores } = useTwin()
   const Content = PANELS[door]
   const title = door === 'explore' ? (city?.title ?? 'Veracity') : DOOR_INFO[door].title
-  const subtitle =
-    door === 'explore' && city ? `A snapshot of OpenStreetMap, ${city.dataDate.slice(0, 4)}` : DOOR_INFO[door].hint
+  const subtitle = door === 'explore' && city ? snapshotWords(city) : DOOR_INFO[door].hint
   const { setPanel, setInsets } = stores.view.getState()
   const inspectorPx = useSlice('view', (s) => s.inspectorWidthPx)
   const sheet = useSlice('view', (s) => s.sheet)

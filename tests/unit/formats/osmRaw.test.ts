@@ -3,6 +3,7 @@ import { finish } from '../../../src/base/steps.ts'
 import { reportCity } from '../../../src/cli/commands/cityReport.ts'
 import { encodeCity } from '../../../src/formats/cityFile/encodeCity.ts'
 import type { InputFile } from '../../../src/formats/format.ts'
+import { osmPbf } from '../../../src/formats/osmPbf/index.ts'
 import { readCity } from '../../../src/formats/readCity.ts'
 import { tagOf } from '../../../src/model/city.ts'
 import { referenceFile } from '../../support/cityFiles.ts'
@@ -190,6 +191,14 @@ describe('OpenStreetMap PBF', () => {
   test('error: a file that needs what is not read says what', () => {
     expect(() => read(asPbf(sampleOsm(), { needs: ['Sort.Type_then_ID+'] }))).toThrow(/needs "Sort.Type_then_ID\+"/)
   })
+})
+
+test('error: a country is refused for its size before it is read', () => {
+  const { bytes } = asPbf(sampleOsm())
+  // as large as it says, without the memory
+  const large = new Proxy(bytes, { get: (own, key) => (key === 'length' ? 500_000_000 : Reflect.get(own, key, own)) })
+  const steps = osmPbf.read([{ name: 'kazakhstan.osm.pbf', bytes: large }])
+  expect(() => finish(steps)).toThrow(/500000000 bytes of PBF are a country/)
 })
 
 /**
