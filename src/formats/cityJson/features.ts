@@ -53,14 +53,15 @@ export function featuresOf(objects: readonly CityObject[], findings: Findings): 
       const highs = [object, ...parts].map(({ highM }) => highM).filter(Number.isFinite)
       const heightM = Math.max(...highs) - groundM.get(id)!
       const made = object.regions.length > 0 ? [] : [OUTLINE_OF_PARTS, 'parts']
-      const own = head(['building', 'yes', ...heightTags(heightM, 0), ...made])
+      const own = head(['building', 'yes', ...heightTags(heightM, 0), ...object.roof, ...made])
       // counted, and found wanting further on
       if (regions.length === 0) features.push({ ...own, shape: 'line', lines: [] })
       else features.push(areaOf(own, regions))
     } else if (PARTS.has(type)) {
       const lowest = Math.min(...object.parents.map((p) => groundM.get(p) ?? Infinity), object.lowM)
       const footM = object.lowM - lowest
-      const own = head(['building:part', 'yes', ...heightTags(object.highM - lowest, footM >= SLOPE_M ? footM : 0)])
+      const ownHeight = heightTags(object.highM - lowest, footM >= SLOPE_M ? footM : 0)
+      const own = head(['building:part', 'yes', ...ownHeight, ...object.roof])
       if (object.regions.length === 0) features.push({ ...own, shape: 'line', lines: [] })
       else features.push(areaOf(own, object.regions))
     } else if (type === 'SolitaryVegetationObject') {

@@ -1,6 +1,7 @@
 import type { Findings } from '../../base/findings.ts'
 import type { Region } from '../../geo/polygon/ring.ts'
 import { footprintOf } from './footprint.ts'
+import { roofTags } from './roofTags.ts'
 import { isBadGeometry, isObject, type Json, type Surface, surfacesOf } from './surfaces.ts'
 import type { Vertices } from './vertices.ts'
 
@@ -13,6 +14,7 @@ export interface CityObject {
   readonly regions: readonly Region[] // in grid millimetres; none when it has no surfaces
   readonly lowM: number // NaN without geometry
   readonly highM: number
+  readonly roof: readonly string[] // tags of its shape
   readonly point: readonly [x: number, y: number] | null // of an instance of a template
 }
 
@@ -21,7 +23,7 @@ export function readObject(id: string, json: Json, vertices: Vertices, findings:
   const type = typeof json.type === 'string' ? json.type : ''
   const parents = (Array.isArray(json.parents) ? json.parents : []).filter((p) => typeof p === 'string')
   const attributes = isObject(json.attributes) ? json.attributes : {}
-  const none = { id, type, parents, attributes, regions: [], lowM: NaN, highM: NaN, point: null }
+  const none = { id, type, parents, attributes, regions: [], lowM: NaN, highM: NaN, roof: [], point: null }
   const geometries = (Array.isArray(json.geometry) ? json.geometry : []).filter(isObject)
   geometries.sort((a, b) => Number.parseFloat(String(b.lod ?? 0)) - Number.parseFloat(String(a.lod ?? 0)))
   try {
@@ -52,7 +54,7 @@ function shapeOf(id: string, surfaces: readonly Surface[], vertices: Vertices, f
   if (regions === null) {
     findings.add('RING_TANGLED', 'city object', 'A footprint too tangled to be united was left out.', id)
   }
-  return { regions: regions ?? [], lowM, highM }
+  return { regions: regions ?? [], lowM, highM, roof: roofTags(surfaces, vertices) }
 }
 
 /** Where an instance of a template, or a single point, stands. */

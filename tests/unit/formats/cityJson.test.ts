@@ -81,6 +81,62 @@ describe.each([
   })
 })
 
+describe('roofs', () => {
+  /** A house of 10 × 6 m with walls of 4 m and a ridge of 6 m along the middle, its gables upright or leaning in. */
+  const house = (lean: number, shed = false): InputFile => {
+    const at = (x: number, y: number, z: number) => [1000 * x, 1000 * y, 1000 * z]
+    const foot = [at(0, 0, 0), at(10, 0, 0), at(10, 6, 0), at(0, 6, 0)]
+    const eaves = [at(0, 0, 4), at(10, 0, 4), at(10, 6, shed ? 6 : 4), at(0, 6, shed ? 6 : 4)]
+    const ridge = [at(lean, 3, 6), at(10 - lean, 3, 6)]
+    const roof = shed
+      ? [[4, 5, 6, 7]]
+      : [
+          [4, 5, 9, 8],
+          [6, 7, 8, 9],
+          [5, 6, 9],
+          [7, 4, 8],
+        ]
+    const walls = [
+      [0, 1, 5, 4],
+      [1, 2, 6, 5],
+      [2, 3, 7, 6],
+      [3, 0, 4, 7],
+    ]
+    const faces = [[3, 2, 1, 0], ...walls, ...roof]
+    const values = faces.map((_, i) => (i === 0 ? 0 : i <= 4 ? 1 : 2))
+    const semantics = {
+      surfaces: [{ type: 'GroundSurface' }, { type: 'WallSurface' }, { type: 'RoofSurface' }],
+      values,
+    }
+    const geometry = { type: 'MultiSurface', lod: '2', boundaries: faces.map((face) => [face]), semantics }
+    const made = JSON.parse(new TextDecoder().decode(asCityJson().bytes)) as Record<string, unknown>
+    const text = JSON.stringify({
+      ...made,
+      CityObjects: { a: { type: 'Building', geometry: [geometry] } },
+      vertices: [...foot, ...eaves, ...ridge],
+    })
+    return { name: 'house.city.json', bytes: new TextEncoder().encode(text) }
+  }
+  test.each([
+    ['upright gables', house(0), { 'roof:shape': 'gabled', 'roof:height': '2.000' }],
+    ['hips', house(3), { 'roof:shape': 'hipped', 'roof:height': '2.000' }],
+    [
+      'one side that looks south',
+      house(0, true),
+      { 'roof:shape': 'skillion', 'roof:height': '2.000', 'roof:direction': '180' },
+    ],
+  ])('default: %s', (_, file, wanted) => {
+    const { city } = read(file)
+    expect(tagsOf(city.buildings.tags, 0)).toMatchObject({ ...wanted, height: '6.000' })
+    expect(city.buildings.heightM[0]).toBe(6)
+    expect(city.buildings.footprintM2[0]).toBeCloseTo(60, 0)
+  })
+  test('default: a level roof says nothing of a shape', () => {
+    const { city } = read(asCityJson())
+    for (let i = 0; i < city.buildings.count; i++) expect(tagsOf(city.buildings.tags, i)['roof:shape']).toBeUndefined()
+  })
+})
+
 /** Counted, united and measured apart from this reader, with Python's json, shapely 2.1.2 and pyproj 3.7.2. */
 describe.each([
   [
