@@ -108,3 +108,39 @@ describe('evidence on the page', () => {
     expect(decodeBundle(crypto, new Uint8Array(Buffer.from(bundle, 'base64url'))).parts.length).toBe(2)
   })
 })
+
+describe('files that say whom to believe', () => {
+  test('behavior: a dropped checkpoint of IoTeX is listed with what it is worth, and can be taken back', async () => {
+    const { page } = opened
+    const delegates = Array.from({ length: 24 }, (_, i) => `0x${(i + 1).toString(16).padStart(40, '0')}`)
+    const blocks = { chainId: 4689, epoch: 61_000, fromHeight: 100, toHeight: 1_539 }
+    const checkpoint = { format: 'veracity-iotex-checkpoint', version: 1, ...blocks, delegates }
+    await drop('delegates.json', JSON.stringify({ ...checkpoint, takenAt: new Date().toISOString() }))
+    const list = page.getByRole('region', { name: 'Whom you believe about IoTeX' })
+    await list.getByText(/IoTeX mainnet, epoch 61.000/).waitFor()
+    expect(await list.getByText(/Level 5 on IoTeX is as good as that word/).isVisible()).toBe(true)
+    await list.getByRole('button', { name: 'Believe it no longer' }).click()
+    await list.waitFor({ state: 'detached' })
+    expect(opened.errors).toEqual([])
+  })
+  test('behavior: a dropped snapshot of places is shown as a claim, in this city only', async () => {
+    const { page } = opened
+    // made up by this test, as its file says: no real place is known here
+    const devices = [
+      { id: 'made-up-1', latDeg: 51.13, lonDeg: 71.43 },
+      { id: 'made-up-2', latDeg: 51.14, lonDeg: 71.44 },
+      { id: 'made-up-elsewhere', latDeg: 10, lonDeg: 10 },
+    ]
+    const head = { format: 'veracity-whereabouts', version: 1, source: 'helium-iot', askedAt: 'this test' }
+    const rest = { takenAt: '2026-01-02T03:04:05Z', boundsDeg: [0, 0, 90, 60], complete: true, devices }
+    await drop('places.json', JSON.stringify({ ...head, ...rest }))
+    const section = page.getByRole('region', { name: 'Live now' })
+    await section.getByText('2 Helium IoT hotspots here, claimed by this test').waitFor()
+    expect(await section.getByText(/Proven here: nothing\./).isVisible()).toBe(true)
+    expect(await section.getByText(/claimed, not proven/).count()).toBe(2)
+    await picture(page, 'live-now')
+    await section.getByRole('button', { name: 'Take away' }).click()
+    await section.getByText(/claimed by this test/).waitFor({ state: 'detached' })
+    expect(opened.errors).toEqual([])
+  })
+})
