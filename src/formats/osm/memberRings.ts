@@ -1,5 +1,4 @@
 import { combineRings } from '../../geo/polygon/combineRings.ts'
-import { isSimple } from '../../geo/polygon/crossings.ts'
 import { type Ring, withoutRepeats } from '../../geo/polygon/ring.ts'
 
 /** The way of a member: its nodes by id and their places. */
@@ -14,6 +13,9 @@ interface MemberRings {
   readonly polygons: readonly (readonly Ring[])[] // outer first
   readonly open: readonly Ring[]
 }
+
+/** The longest coasts of the world have a few thousand; beyond that nothing is joined. */
+const MAX_WAYS = 20_000
 
 const odd = (winding: number): boolean => (winding & 1) !== 0
 
@@ -30,6 +32,7 @@ export function memberRings(ways: readonly MemberWay[]): MemberRings {
   const open: Ring[] = []
   const ends = new Map<number, MemberWay[]>()
   const used = new Set<MemberWay>()
+  if (ways.length > MAX_WAYS) return { polygons: [], open: ways.map(({ places }) => places) }
   const byEnd = (id: number): MemberWay[] => ends.get(id) ?? []
   for (const way of ways) {
     const n = way.refs.length
@@ -38,7 +41,11 @@ export function memberRings(ways: readonly MemberWay[]): MemberRings {
       rings.push(way.places)
       continue
     }
-    for (const id of [way.refs[0]!, way.refs[n - 1]!]) ends.set(id, [...byEnd(id), way])
+    for (const id of [way.refs[0]!, way.refs[n - 1]!]) {
+      const list = ends.get(id)
+      if (list) list.push(way)
+      else ends.set(id, [way])
+    }
   }
   for (const first of ways) {
     const n = first.refs.length
@@ -70,6 +77,6 @@ function nest(closed: readonly Ring[]): (readonly Ring[])[] {
   const rings = closed.map(withoutRepeats).filter((ring) => ring.length >= 6)
   if (rings.length === 0) return []
   if (rings.length === 1) return [rings]
-  const regions = isSimple(rings) || rings.length < 400 ? combineRings(rings, odd) : null
+  const regions = combineRings(rings, odd)
   return regions ? regions.map(({ outer, holes }) => [outer, ...holes]) : rings.map((ring) => [ring])
 }

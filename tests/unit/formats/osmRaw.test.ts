@@ -3,6 +3,7 @@ import { finish } from '../../../src/base/steps.ts'
 import { reportCity } from '../../../src/cli/commands/cityReport.ts'
 import { encodeCity } from '../../../src/formats/cityFile/encodeCity.ts'
 import type { InputFile } from '../../../src/formats/format.ts'
+import { memberRings } from '../../../src/formats/osm/memberRings.ts'
 import { osmPbf } from '../../../src/formats/osmPbf/index.ts'
 import { readCity } from '../../../src/formats/readCity.ts'
 import { tagOf } from '../../../src/model/city.ts'
@@ -135,6 +136,16 @@ describe('multipolygons', () => {
     expect(found.findings.map(({ code, ids }) => [code, ...ids])).toEqual([['MISSING_MEMBERS', 'relation/9']])
     expect(found.city.buildings.count).toBe(1)
   })
+})
+
+test('behavior: a relation of more ways than any coast has is refused at once, not joined for ever', () => {
+  const ways = Array.from({ length: 20_001 }, (_, i) => ({
+    refs: [1, 2 + i],
+    places: Float64Array.of(0, 0, i, 1),
+    isInner: false,
+  }))
+  expect(memberRings(ways)).toMatchObject({ polygons: [] })
+  expect(memberRings(ways).open).toHaveLength(20_001)
 })
 
 describe('OpenStreetMap XML', () => {
