@@ -4,6 +4,7 @@ import '../../src/ui/theme.css'
 import { App } from '../../src/app/App.tsx'
 import { readConfig } from '../../src/app/config.ts'
 import { createTwin } from '../../src/app/createTwin.ts'
+import { startCity } from '../../src/app/startCity.ts'
 import { createMeter } from './meter.ts'
 
 // The product's own page in its low tier, and a meter beside it.
@@ -11,7 +12,8 @@ import { createMeter } from './meter.ts'
 const meter = createMeter()
 const root = document.getElementById('root')
 if (root) {
-  const created = createTwin(readConfig(location.href))
+  const config = readConfig(location.href)
+  const created = createTwin(config, startCity(config))
   created.twin.stores.view.getState().setTier('low', true)
   Object.assign(globalThis, { soak: meter.watch(created) })
   createRoot(root).render(createElement(App, { created }))
