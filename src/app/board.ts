@@ -1,3 +1,4 @@
+import { scenarioHash } from '../model/hash.ts'
 import type { Kpi } from '../model/plan.ts'
 import { SHOWN_VERDICTS } from '../model/trust.ts'
 import type { TwinStores } from '../ui/stores.ts'
@@ -16,8 +17,11 @@ const kpi = (
   quantity: { value, unit, tag: 'modelled', source },
 })
 
-/** The figures the demo ends on; null while one of them is still being computed. */
-export function boardOf({ readings, grid, plan, demo }: TwinStores): Kpi[] | null {
+/**
+ * The figures the demo ends on; null while one of them is still being computed. A report of the plan as it was before its
+ * last edit, left by somebody who stepped on quickly, is none.
+ */
+export function boardOf({ readings, grid, plan, demo, scenario }: TwinStores): Kpi[] | null {
   const { status, devices } = readings.getState()
   const day = grid.getState().run
   const report = plan.getState().run
@@ -26,7 +30,8 @@ export function boardOf({ readings, grid, plan, demo }: TwinStores): Kpi[] | nul
     !status ||
     status.backlogFrames > 0 ||
     day.status !== 'done' ||
-    report.status !== 'done'
+    report.status !== 'done' ||
+    report.result.scenarioHash !== scenarioHash(scenario.getState().scenario)
   )
     return null
   const { frame } = readings.getState().buffers
