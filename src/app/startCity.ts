@@ -4,10 +4,11 @@ import type { BuildingChunk } from '../mesh/buildingChunks.ts'
 import type { CityPort, CitySource } from '../stores/city.ts'
 import type { PageConfig } from './config.ts'
 
-/** Where the page's own city lies. */
-export const homeCity = ({ cityUrl, baseUrl }: PageConfig): { readonly url: string } => ({
-  url: new URL(cityUrl ?? 'city/astana.vcity.gz', baseUrl).href,
-})
+/** Where the page's own city lies. What is no address is passed on as it is: the loader says so in words. */
+export function homeCity({ cityUrl, baseUrl }: PageConfig): { readonly url: string } {
+  const asked = cityUrl ?? 'city/astana.vcity.gz'
+  return { url: URL.canParse(asked, baseUrl) ? new URL(asked, baseUrl).href : asked }
+}
 
 /** A load that began before anybody asked; what came meanwhile is kept for whoever does. */
 function beginLoad(loader: CityLoader, source: CitySource) {
@@ -28,6 +29,7 @@ function beginLoad(loader: CityLoader, source: CitySource) {
   })
   loaded.catch(() => {}) // whoever asks hears of it
   return {
+    stop: (): void => stop.abort(),
     hear(options: Parameters<CityPort['load']>[1]): Promise<LoadedCity> {
       hearer = options
       if (options.signal?.aborted) stop.abort()
@@ -50,6 +52,7 @@ export function startCity(config: PageConfig, open: () => CityLoader = createCit
   return {
     async load(source, options) {
       const own = 'url' in source && source.url === url ? begun : null
+      if (!own) begun?.stop() // another is wanted: the thread is for that one
       begun = null
       try {
         return await (own ? own.hear(options) : loader.load(source, options))

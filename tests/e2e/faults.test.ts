@@ -43,6 +43,20 @@ const keepWorkers = (page: Page) =>
 const endWorker = (page: Page, name: string): Promise<void> =>
   page.evaluate((which) => (window as unknown as { endWorker(name: string): void }).endWorker(which), name)
 
+test('error: a page whose program does not arrive says so, instead of staying empty', async () => {
+  const { page } = await open({ prepare: (tab) => tab.route('**/assets/page-*.js', (route) => route.abort()) })
+  await page.getByText('The program of this page could not be fetched.').waitFor()
+})
+
+test.each(['http://', '%25'])(
+  'error: a city at "%s" is named and may be tried again; the page stands',
+  async (city) => {
+    const { page } = await open({ path: `?city=${city}` })
+    await page.getByText(/could not be read/).waitFor()
+    await page.getByRole('button', { name: 'Try again' }).waitFor()
+  },
+)
+
 describe('services', () => {
   test('error: CHAIN_WRONG_ID nothing of another chain is believed; the city and planning work', async () => {
     const { page, errors } = await open({

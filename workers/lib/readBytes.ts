@@ -14,8 +14,14 @@ const unreadable = (name: string, why: string): TwinError =>
   new TwinError('FILE_UNREADABLE', `"${name}" could not be read: ${why}.`, { file: name })
 
 /** The last part of an address, without query: the file's name. */
-export const nameOfUrl = (url: string): string =>
-  decodeURIComponent(url.replace(/[?#].*$/, '').replace(/^.*\//, '')) || url
+export function nameOfUrl(url: string): string {
+  const last = url.replace(/[?#].*$/, '').replace(/^.*\//, '')
+  try {
+    return decodeURIComponent(last) || url
+  } catch {
+    return last // a per cent sign that encodes nothing
+  }
+}
 
 /**
  * Fetches a file.

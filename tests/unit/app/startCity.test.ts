@@ -62,6 +62,7 @@ describe('startCity', () => {
     const other = port.load({ url: 'http://127.0.0.1/other.vcity.gz' }, {})
     const again = port.load(home, {})
     expect(loads).toHaveLength(3)
+    expect(loads[0]!.options.signal!.aborted).toBe(true) // nobody waits for the one begun early
     for (const [i, load] of loads.entries()) load.settle(city(String(i)))
     expect([(await other).sha256, (await again).sha256]).toEqual(['1', '2'])
   })
@@ -76,6 +77,12 @@ describe('startCity', () => {
     const again = port.load(home, {})
     loads[1]!.settle(city('b'))
     expect((await again).sha256).toBe('b')
+  })
+
+  it('passes on what is no address', () => {
+    const { loads, open } = openLoaders()
+    startCity(readConfig('http://127.0.0.1/?city=http://'), open)
+    expect(loads[0]!.source).toEqual({ url: 'http://' })
   })
 
   it('leaves the worker alone after any other failure', async () => {
