@@ -1,4 +1,4 @@
-import { type ProxyMarked, type Remote, releaseProxy, transfer } from 'comlink'
+import { type ProxyMarked, releaseProxy, transfer } from 'comlink'
 import { TwinError } from '../src/base/errors.ts'
 import type { Finding } from '../src/base/findings.ts'
 import { type Steps, within } from '../src/base/steps.ts'
@@ -12,6 +12,7 @@ import { type PowerMesh, runPowerMesh } from '../src/mesh/power.ts'
 import { runTrees, type Trees } from '../src/mesh/trees.ts'
 import type { City, CityMeta } from '../src/model/city.ts'
 import { sha256Hex } from '../src/model/hash.ts'
+import { arrived } from './lib/arrived.ts'
 import { buffersOf } from './lib/buffers.ts'
 import { drive } from './lib/drive.ts'
 import { cancelled, fetchBytes, gunzipIfPacked, nameOfUrl, unpackedName } from './lib/readBytes.ts'
@@ -51,8 +52,8 @@ export function createCityApi() {
   const open = new Map<number, AbortController>()
   return {
     async load(job: number, source: CitySource, progress: CityProgress, chunks: ChunkSink): Promise<LoadedCity> {
-      const tell = progress as unknown as Remote<CityProgress>
-      const give = chunks as unknown as Remote<ChunkSink>
+      const tell = arrived(progress)
+      const give = arrived(chunks)
       const stop = new AbortController()
       open.set(job, stop)
       try {

@@ -11,7 +11,7 @@ export interface Economist {
 }
 
 const spawn = (): WorkerEnd =>
-  new Worker(new URL('./econ.worker.ts', import.meta.url), { type: 'module', name: 'econ' }) as unknown as WorkerEnd
+  new Worker(new URL('./econ.worker.ts', import.meta.url), { type: 'module', name: 'econ' })
 
 export function createEconomist(endpoint: WorkerEnd = spawn()): Economist {
   const link = openLink<EconApi>(endpoint)

@@ -1,4 +1,4 @@
-import { type Remote, releaseProxy, transfer } from 'comlink'
+import { releaseProxy, transfer } from 'comlink'
 import { TwinError } from '../src/base/errors.ts'
 import type { Fact } from '../src/base/quantity.ts'
 import { type Steps, within } from '../src/base/steps.ts'
@@ -10,6 +10,7 @@ import { decodeCity } from '../src/formats/cityFile/decodeCity.ts'
 import type { Buildings, City } from '../src/model/city.ts'
 import type { CoverageRaster, CoverageSummary, Transmitter } from '../src/model/coverage.ts'
 import { peoplePerBuilding, populationOf } from '../src/plan/people.ts'
+import { arrived } from './lib/arrived.ts'
 import { createJobs } from './lib/jobs.ts'
 import type { ProgressSink } from './lib/link.ts'
 
@@ -72,7 +73,7 @@ export function createRadioApi(cacheBytes = 96 * 1024 * 1024) {
       progress: ProgressSink,
       onCoarse: CoverageSink | null,
     ): Promise<Coverage> {
-      const coarseSink = onCoarse as unknown as Remote<CoverageSink> | null
+      const coarseSink = onCoarse && arrived(onCoarse)
       try {
         const { buildings, boxes, people } = opened()
         const model = coverageModelNamed(request.model)

@@ -14,6 +14,7 @@ import type { IotexCheckpoint } from '../src/proofs/iotex/checkpoint.ts'
 import { createP256Verifier } from '../src/proofs/p256.ts'
 import type { FeederModel } from '../src/proofs/plausibility/feederModel.ts'
 import type { ProofTools } from '../src/proofs/verifyBundle.ts'
+import { arrived } from './lib/arrived.ts'
 import { createJobs } from './lib/jobs.ts'
 import { createLivePipeline } from './verify/livePipeline.ts'
 import { type OpenedFile, openFile } from './verify/openFile.ts'
@@ -77,7 +78,7 @@ export function createVerifyApi(
       const mine = ++starts
       await stop()
       const ready = await tools
-      const remote = sink as unknown as Remote<VerifySink>
+      const remote = arrived(sink)
       if (mine !== starts) return remote[releaseProxy]() // a later start came while this one waited
       config = next
       base = baseUrl

@@ -1,5 +1,6 @@
-import { type Remote, releaseProxy } from 'comlink'
+import { releaseProxy } from 'comlink'
 import type { Steps } from '../../src/base/steps.ts'
+import { arrived } from './arrived.ts'
 import { drive } from './drive.ts'
 import type { ProgressSink } from './link.ts'
 import { installErrorWire } from './wire.ts'
@@ -11,7 +12,7 @@ export function createJobs() {
   const open = new Map<number, { cancelled: boolean }>()
   return {
     async run<Result>(job: number, steps: Steps<Result>, progress: ProgressSink): Promise<Result> {
-      const sink = progress as unknown as Remote<ProgressSink>
+      const sink = arrived(progress)
       const state = { cancelled: false }
       open.set(job, state)
       try {

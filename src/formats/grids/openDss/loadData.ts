@@ -37,7 +37,8 @@ function sharesOf(object: DssObject, get: Values): readonly [ZipShares, ZipShare
   if (model === 8) {
     const zip = get.list('zipv')
     if (zip.length !== 7) throw invalid(object, 'zipv', `${zip.length} values`, '7')
-    return [zip.slice(0, 3) as unknown as ZipShares, zip.slice(3, 6) as unknown as ZipShares]
+    const shares = (from: number): ZipShares => [zip[from]!, zip[from + 1]!, zip[from + 2]!]
+    return [shares(0), shares(3)]
   }
   throw invalid(object, 'model', String(model), '1, 2, 3, 4, 5 or 8')
 }
