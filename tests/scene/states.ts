@@ -100,6 +100,8 @@ export const states: readonly SceneState[] = [
     on: 'static',
     async prepare(page, tall) {
       await placeGateway(page, tall)
+      if (tall) await page.getByRole('button', { name: /^Close / }).click() // the card lies over the plan
+      await raise(page, tall)
       await page.getByRole('button', { name: 'With the city as it is' }).click()
       await page.getByRole('heading', { name: 'Compared' }).waitFor({ timeout: WITHIN_MS })
       await page.getByRole('heading', { name: 'Compared' }).scrollIntoViewIfNeeded()
