@@ -1,10 +1,11 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Buildings } from './buildings/Buildings.tsx'
 import { CameraRig } from './camera/CameraRig.tsx'
 import { ChoresContext, createChores } from './chores.ts'
 import { Devices } from './devices/Devices.tsx'
 import { FrameCounts } from './FrameCounts.tsx'
-import { layers } from './layers/index.ts'
+import { Later } from './Later.tsx'
+import { cityLayers, laterLayers } from './layers/index.ts'
 import { Outline } from './layers/Outline.tsx'
 import { Programs } from './Programs.tsx'
 import { Picker, type PickerProps } from './pick/Picker.tsx'
@@ -17,36 +18,51 @@ export interface CitySceneProps extends PickerProps {
   readonly onWhole: () => void
 }
 
+/** A city that is on the screen is answered before anything else is begun. */
+const SOON_MS = 60
+
 /**
  * What is in the picture, in the order of a frame:
- * before Programs   (reads the whole scene)           compiles, once
+ * before Programs   (reads the whole scene)           compiles what the city is made of, once
  * −10  CameraRig   (reads camera)                     moves the eye
  *  −5  SunAndSky   (reads clock, view, city)          light, fog, shadow map
  *   0  Buildings   (reads city, readings, selection)  chunks, colours
- *   0  layers      (read their own stores)            ground, lines, coverage, grid, assets, names
- *   0  Devices     (reads readings, selection, clock) marks
- *   0  Outline     (reads selection)
+ *   0  city layers (read city)                        ground, lines, trees
+ *   0  Later       after the first picture:           coverage, grid, assets, names, devices, outline; then shadows
  * after FrameCounts (reads the renderer)               what the frame cost
  * after Whole       (reads city)                       tells when all of it was drawn
  */
 export function CityScene({ onCompiled, onWhole, ...picker }: CitySceneProps) {
   const light = useMemo(createSceneLight, [])
   const chores = useMemo(createChores, [])
+  const [isSeen, setIsSeen] = useState(false)
+  const tell = useCallback(() => {
+    onWhole()
+    onCompiled()
+    setTimeout(() => setIsSeen(true), SOON_MS)
+  }, [onWhole, onCompiled])
   return (
     <LightContext value={light}>
       <ChoresContext value={chores}>
         <CameraRig />
         <SunAndSky />
-        {layers.map(({ id, Component }) => (
+        {cityLayers.map(({ id, Component }) => (
           <Component key={id} />
         ))}
         <Buildings />
-        <Devices />
-        <Outline />
         <Picker {...picker} />
         <FrameCounts />
-        <Whole onWhole={onWhole} />
+        <Whole onWhole={tell} />
         <Programs onReady={onCompiled} />
+        {isSeen && (
+          <Later>
+            {laterLayers.map(({ id, Component }) => (
+              <Component key={id} />
+            ))}
+            <Devices />
+            <Outline />
+          </Later>
+        )}
       </ChoresContext>
     </LightContext>
   )

@@ -19,9 +19,16 @@ import { useChores } from '../chores.ts'
 import { paintReadings } from '../devices/glow.ts'
 import { paintAbout, TABLE_WIDTH, tableRows } from '../paint/buildingTables.ts'
 import { tintByVoltage } from '../paint/gridPaint.ts'
+import { addOtherProgram } from '../programs.ts'
 import { useLight } from '../sky/light.ts'
 import { useStage } from '../stage.ts'
-import { createBuildingDepthMaterial, createBuildingMaterial, createBuildingUniforms } from './material.ts'
+import {
+  createBuildingDepthMaterial,
+  createBuildingMaterial,
+  createBuildingUniforms,
+  hasWindows,
+  showWindows,
+} from './material.ts'
 
 /** What goes to the graphics processor a second, so that no frame waits for it. Slow frames take more each, not longer. */
 const BYTES_PER_S = 120_000_000
@@ -29,6 +36,8 @@ const BYTES_PER_S = 120_000_000
 const BYTES_AT_FIRST = 32_000_000
 /** Linear brightness of a building nothing is known of yet. */
 const PLAIN = 146
+/** How dark it is when the first windows are lit. */
+const LEAST_NIGHT = 0.02
 
 function createTable(count: number): DataTexture {
   const table = new DataTexture(
@@ -76,6 +85,7 @@ function createStandIn(): BufferGeometry {
   geometry.setAttribute('packed', new BufferAttribute(new Int16Array(12), 4))
   geometry.setAttribute('normal', new BufferAttribute(new Int8Array(12), 4, true))
   geometry.setAttribute('feature', new BufferAttribute(new Float32Array(3), 1))
+  geometry.setDrawRange(0, 3) // nothing else says how many corners there are
   return geometry
 }
 
@@ -96,7 +106,8 @@ export function Buildings() {
     aboutTable.needsUpdate = true
     const stateTable = createTable(1)
     const shared = createBuildingUniforms(aboutTable, stateTable)
-    const material = createBuildingMaterial(shared)
+    const material = createBuildingMaterial(light.paper, shared)
+    addOtherProgram(material, () => showWindows(material, !hasWindows(material)))
     const depth = createBuildingDepthMaterial()
     const first = new Mesh(createStandIn(), material)
     first.customDepthMaterial = depth
@@ -110,7 +121,7 @@ export function Buildings() {
       about: { table: aboutTable },
       state: { table: stateTable },
     }
-  }, [])
+  }, [light.paper])
 
   const clear = useMemo(
     () => () => {
@@ -215,6 +226,7 @@ export function Buildings() {
     uniforms.uDim.value = selected ? 1 : 0
     uniforms.uHour.value = cityHour(shownMs(clock), clock.utcOffsetH)
     uniforms.uNight.value = light.daylight.night
+    showWindows(material, light.daylight.night > LEAST_NIGHT)
   })
 
   return (

@@ -1,6 +1,8 @@
-import { type DataTexture, MeshDepthMaterial, MeshLambertMaterial, RGBADepthPacking } from 'three'
+import { type DataTexture, MeshDepthMaterial, RGBADepthPacking, type ShaderMaterial } from 'three'
 import { BUILDING_VERTEX_GLSL } from '../../src/mesh/buildings/vertex.ts'
 import { TABLE_WIDTH } from '../paint/buildingTables.ts'
+import type { PaperLight } from '../paper/light.ts'
+import { createPaperMaterial } from '../paper/material.ts'
 
 /** Uniforms that change while the city stands: shared by the material of every chunk. */
 export interface BuildingUniforms {
@@ -33,7 +35,20 @@ attribute vec4 packed;
 ${BUILDING_VERTEX_GLSL}
 `
 
-const VERTEX_HEAD = /* glsl */ `
+/** What is the same for a whole face is decided at its corners; windows need to know where on the wall they are. */
+const VARYINGS = /* glsl */ `
+flat varying vec3 vPaint;   // own colour, for light to fall on
+flat varying vec3 vOver;    // what data and focus lay over it
+flat varying vec3 vGlow;    // light of data and focus
+flat varying float vWall;
+varying float vHeight;
+#ifdef WINDOWS
+varying vec2 vAlong;        // metres along the wall, and up
+flat varying vec3 vHouse;   // use, building, how much of the window light is left
+#endif
+`
+
+const HEAD = /* glsl */ `
 ${UNPACK}
 attribute float feature;
 uniform sampler2D uAbout;
@@ -41,51 +56,38 @@ uniform sampler2D uState;
 uniform float uSelected;
 uniform float uHovered;
 uniform float uGrow;
-flat varying vec3 vOwn;
-flat varying vec4 vData;
-flat varying float vUse;
-flat varying float vFocus;
-flat varying float vFeature;
-varying vec3 vModel;
-flat varying vec3 vFace;
-flat varying float vSurface;
+uniform float uNight;
+uniform float uDim;
+${VARYINGS}
 `
 
-const VERTEX_NORMAL = /* glsl */ `
-vec3 objectNormal = normal * vec3(length(modelMatrix[0].xyz), 1.0, length(modelMatrix[2].xyz));
-`
-
-const VERTEX_BODY = /* glsl */ `
-vec3 transformed = unpackBuilding(packed, 1.0);
-{
+const PLACE = /* glsl */ `
+  at = unpackBuilding(packed, 1.0);
+  at.y *= uGrow;
+  facing = normal; // the mesh only stretches what it packs, and normals are of the city
   int index = int(feature);
   ivec2 cell = ivec2(index % ${TABLE_WIDTH}, index / ${TABLE_WIDTH});
   vec4 about = texelFetch(uAbout, cell, 0);
-  vOwn = about.rgb;
-  vUse = about.a * 255.0;
-  vData = texelFetch(uState, cell, 0);
-  vFocus = feature == uSelected ? 1.0 : feature == uHovered ? 0.5 : 0.0;
-  vFeature = feature;
-  transformed.y *= uGrow;
-  vModel = (modelMatrix * vec4(transformed, 1.0)).xyz;
-  vFace = normal;
-  vSurface = surfaceOf(packed);
-}
+  vec4 data = texelFetch(uState, cell, 0);
+  float focus = feature == uSelected ? 1.0 : feature == uHovered ? 0.5 : 0.0;
+  float surface = surfaceOf(packed);
+  float back = 1.0 - 0.2 * uDim * (1.0 - step(0.9, focus));
+  float own = (1.0 - data.a) * (1.0 - focus * 0.55) * back;
+  vPaint = mix(about.rgb, about.rgb * vec3(0.2, 0.215, 0.26), uNight) * mix(1.0, 0.55, step(2.5, surface)) * own;
+  vOver = mix(data.rgb * data.a, vec3(0.86, 0.88, 1.0), focus * 0.55) * back;
+  vGlow = data.rgb * data.a * mix(0.55, 0.32, uNight) + vec3(0.62, 0.66, 1.0) * focus * 0.1;
+  vWall = 1.0 - step(1.5, surface);
+  vHeight = at.y;
+  #ifdef WINDOWS
+    vec2 wall = normalize(vec2(-normal.z, normal.x) + 1e-5);
+    vAlong = vec2(dot((modelMatrix * vec4(at, 1.0)).xz, wall), at.y);
+    vHouse = vec3(about.a * 255.0, feature, uNight * (1.0 - data.a) * vWall);
+  #endif
 `
 
-const FRAGMENT_HEAD = /* glsl */ `
-uniform float uNight;
+const WINDOWS_HEAD = /* glsl */ `
+#ifdef WINDOWS
 uniform float uHour;
-uniform float uDim;
-flat varying vec3 vOwn;
-flat varying vec4 vData;
-flat varying float vUse;
-flat varying float vFocus;
-flat varying float vFeature;
-varying vec3 vModel;
-flat varying vec3 vFace;
-flat varying float vSurface;
-
 float hash(vec3 p) {
   p = fract(p * 0.1031);
   p += dot(p, p.yzx + 33.33);
@@ -100,65 +102,51 @@ float litShare(float use, float hour) {
   if (use < 4.5 && use > 2.5) return 0.1 + 0.45 * work + 0.2 * evening;
   return 0.09 + 0.34 * evening;
 }
-`
 
-const FRAGMENT_COLOUR = /* glsl */ `
-{
-  vec3 paint = mix(vOwn, vOwn * vec3(0.2, 0.215, 0.26), uNight);
-  // contact darkening at the foot and a little light towards the top: reads as ambient occlusion, costs nothing
-  float wall = 1.0 - step(1.5, vSurface);
-  float up = mix(1.0, 0.62 + 0.38 * smoothstep(0.0, 22.0, vModel.y), wall);
-  paint *= mix(1.0, 0.55, step(2.5, vSurface));
-  paint *= up;
-  // storeys as faint courses, only near enough to be seen as such
-  float far = smoothstep(380.0, 1500.0, length(cameraPosition - vModel));
-  if (wall > 0.5) {
-    float course = smoothstep(0.42, 0.5, abs(fract(vModel.y / 3.2) - 0.5));
-    paint *= 1.0 - 0.055 * course * (1.0 - far);
-  }
-  paint = mix(paint, vData.rgb, vData.a);
-  paint = mix(paint, vec3(0.86, 0.88, 1.0), vFocus * 0.55);
-  paint *= 1.0 - 0.2 * uDim * (1.0 - step(0.9, vFocus));
-  diffuseColor.rgb = paint;
-}
-`
-
-const FRAGMENT_GLOW = /* glsl */ `
-if (uNight > 0.02 && vSurface < 1.5) {
-  // windows on a grid along the wall; the same ones every night
-  vec2 along = normalize(vec2(-vFace.z, vFace.x) + 1e-5);
-  float u = dot(vModel.xz, along) / 3.8;
-  float v = vModel.y / 3.6;
-  vec2 cell = floor(vec2(u, v));
-  vec2 inside = fract(vec2(u, v));
-  float chance = hash(vec3(cell, vFeature * 0.37));
-  float lit = step(chance, litShare(vUse, uHour));
-  float near = 1.0 - smoothstep(500.0, 1900.0, length(cameraPosition - vModel));
+/** Windows on a grid along the wall; the same ones every night. */
+vec3 windows(vec2 along, float awayM) {
+  vec2 grid = along / vec2(3.8, 3.6);
+  vec2 cell = floor(grid);
+  vec2 inside = fract(grid);
+  float chance = hash(vec3(cell, vHouse.y * 0.37));
+  float share = litShare(vHouse.x, uHour);
+  float lit = step(chance, share);
+  float near = 1.0 - smoothstep(500.0, 1900.0, awayM);
   float frame = step(0.24, inside.x) * step(inside.x, 0.78) * step(0.28, inside.y) * step(inside.y, 0.8);
-  float glow = mix(0.3 * litShare(vUse, uHour), frame * lit, near) * step(2.0, vModel.y);
-  vec3 warm = mix(vec3(1.0, 0.66, 0.33), vec3(0.86, 0.9, 1.0), step(0.72, hash(vec3(cell.y, vFeature, 3.0))));
-  totalEmissiveRadiance += warm * glow * 0.55 * uNight * (1.0 - vData.a) * (0.5 + 0.7 * chance);
+  float bright = mix(0.3 * share, frame * lit, near) * step(2.0, along.y);
+  vec3 warm = mix(vec3(1.0, 0.66, 0.33), vec3(0.86, 0.9, 1.0), step(0.72, hash(vec3(cell.y, vHouse.y, 3.0))));
+  return warm * bright * 0.55 * vHouse.z * (0.5 + 0.7 * chance);
 }
-totalEmissiveRadiance += vData.rgb * vData.a * mix(0.55, 0.32, uNight);
-totalEmissiveRadiance += vec3(0.62, 0.66, 1.0) * vFocus * 0.1;
+#endif
+`
+
+const PAINT = /* glsl */ `
+  // contact darkening at the foot and a little light towards the top: reads as ambient occlusion, costs nothing
+  float worn = 0.62 + 0.38 * smoothstep(0.0, 22.0, vHeight);
+  // storeys as faint courses, only near enough to be seen as such
+  float course = smoothstep(0.42, 0.5, abs(fract(vHeight / 3.2) - 0.5));
+  worn *= 1.0 - 0.055 * course * (1.0 - smoothstep(380.0, 1500.0, vFogDepth));
+  paint = vPaint * mix(1.0, worn, vWall) + vOver;
+  glow = vGlow;
+  #ifdef WINDOWS
+    glow += windows(vAlong, vFogDepth);
+  #endif
 `
 
 /** Matte paint that takes its colours from two small tables, one texel a building. */
-export function createBuildingMaterial(uniforms: BuildingUniforms): MeshLambertMaterial {
-  const material = new MeshLambertMaterial({ color: 0xffffff })
-  material.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms)
-    shader.vertexShader = shader.vertexShader
-      .replace('#include <common>', `#include <common>\n${VERTEX_HEAD}`)
-      .replace('#include <beginnormal_vertex>', VERTEX_NORMAL)
-      .replace('#include <begin_vertex>', VERTEX_BODY)
-    shader.fragmentShader = shader.fragmentShader
-      .replace('#include <common>', `#include <common>\n${FRAGMENT_HEAD}`)
-      .replace('#include <color_fragment>', `#include <color_fragment>\n${FRAGMENT_COLOUR}`)
-      .replace('#include <emissivemap_fragment>', `#include <emissivemap_fragment>\n${FRAGMENT_GLOW}`)
-  }
-  material.customProgramCacheKey = () => 'veracity-buildings'
-  return material
+export function createBuildingMaterial(light: PaperLight, uniforms: BuildingUniforms): ShaderMaterial {
+  const shader = { vertexHead: HEAD, place: PLACE, fragmentHead: `${VARYINGS}${WINDOWS_HEAD}`, paint: PAINT }
+  return createPaperMaterial(shader, light, { uniforms: { ...uniforms }, isShaded: true })
+}
+
+export const hasWindows = ({ defines }: ShaderMaterial): boolean => 'WINDOWS' in defines
+
+/** Whether windows may be lit. They are a program of their own: by day nobody pays for them. */
+export function showWindows(material: ShaderMaterial, shown: boolean): void {
+  if (hasWindows(material) === shown) return
+  if (shown) material.defines.WINDOWS = ''
+  else delete material.defines.WINDOWS
+  material.needsUpdate = true
 }
 
 /** The same places for the shadow map. */

@@ -1,19 +1,11 @@
 import { useFrame, useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
-import {
-  Color,
-  ConeGeometry,
-  CylinderGeometry,
-  Group,
-  InstancedMesh,
-  Matrix4,
-  Mesh,
-  MeshBasicMaterial,
-  MeshLambertMaterial,
-} from 'three'
+import { Color, ConeGeometry, CylinderGeometry, Group, InstancedMesh, Matrix4, Mesh, MeshBasicMaterial } from 'three'
 import { createEnu, type Enu } from '../../src/geo/enu.ts'
 import { buildingAt } from '../../src/mesh/pick.ts'
 import { ASSET_KIND_INFO, type Asset, paramOf } from '../../src/model/asset.ts'
+import { createThingMaterial } from '../paper/things.ts'
+import { useLight } from '../sky/light.ts'
 import { useStage } from '../stage.ts'
 
 /** More than anybody places by hand; an import beyond it is drawn up to here and listed whole. */
@@ -21,6 +13,7 @@ const MOST = 4096
 const PLANNED = new Color('#b98bff')
 const REFUSED = new Color('#ff5a52')
 const CHOSEN = new Color('#ecebe6')
+const PLAIN = new Color(1, 1, 1)
 
 const matrix = /*#__PURE__*/ new Matrix4()
 const local = new Float64Array(2)
@@ -33,6 +26,7 @@ const postM = (asset: Asset): number =>
 export function Assets() {
   const stage = useStage()
   const invalidate = useThree((state) => state.invalidate)
+  const light = useLight()
   const held = useRef<{ key: string; enu: Enu | null; city: unknown }>({ key: '', enu: null, city: null })
   const parts = useMemo(() => {
     const post = new CylinderGeometry(0.5, 0.5, 1, 8)
@@ -40,13 +34,14 @@ export function Assets() {
     const head = new ConeGeometry(3.2, 6, 4)
     head.rotateX(Math.PI)
     head.translate(0, 4.2, 0)
-    const posts = new InstancedMesh(post, new MeshLambertMaterial({ color: 0x8d8b85 }), MOST)
+    const posts = new InstancedMesh(post, createThingMaterial(light.paper, new Color(0x8d8b85)), MOST)
     const heads = new InstancedMesh(head, new MeshBasicMaterial({ toneMapped: false }), MOST)
     const ghost = new Mesh(
       head.clone(),
       new MeshBasicMaterial({ transparent: true, opacity: 0.75, toneMapped: false, depthTest: false }),
     )
     ghost.renderOrder = 60
+    for (let i = 0; i < MOST; i++) posts.setColorAt(i, PLAIN)
     heads.setColorAt(0, PLANNED) // so that its program is compiled with colours
     for (const part of [posts, heads]) {
       part.frustumCulled = false
@@ -55,7 +50,7 @@ export function Assets() {
     const group = new Group()
     group.add(posts, heads, ghost)
     return { posts, heads, ghost, group }
-  }, [])
+  }, [light.paper])
 
   useEffect(() => {
     const watched = [stage.scenario, stage.placement, stage.selection, stage.layers]

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { Vector3 } from 'three'
 import { type City, tagOf } from '../../src/model/city.ts'
 import { placeName } from '../../src/model/placeName.ts'
+import type { CityState } from '../../src/stores/city.ts'
 import { useChores } from '../chores.ts'
 import { useStage } from '../stage.ts'
 import styles from './labels.module.css'
@@ -65,17 +66,17 @@ export function Labels() {
     return () => sheet.remove()
   }, [host, sheet])
 
-  useEffect(
-    () =>
-      stage.city.subscribe(({ city }, then) => {
-        if (city === then.city || !city) return
-        chores.add(() => {
-          landmarks.current = landmarksOf(city)
-          invalidate()
-        })
-      }),
-    [stage, chores, invalidate],
-  )
+  useEffect(() => {
+    const take = ({ city }: CityState) => {
+      if (!city) return
+      chores.add(() => {
+        landmarks.current = landmarksOf(city)
+        invalidate()
+      })
+    }
+    take(stage.city.getState()) // names come after their city
+    return stage.city.subscribe((now, then) => now.city !== then.city && take(now))
+  }, [stage, chores, invalidate])
 
   useFrame(({ camera }) => {
     sheet.hidden = !stage.layers.getState().visible.labels

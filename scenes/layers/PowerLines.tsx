@@ -4,19 +4,22 @@ import {
   BoxGeometry,
   BufferAttribute,
   BufferGeometry,
+  Color,
   Euler,
   Group,
+  InstancedBufferAttribute,
   InstancedMesh,
-  LineBasicMaterial,
   LineSegments,
   Matrix4,
-  MeshLambertMaterial,
   Quaternion,
+  type ShaderMaterial,
   Sphere,
   Vector3,
 } from 'three'
 import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
 import type { PowerMesh } from '../../src/mesh/power.ts'
+import { createLineMaterial } from '../paper/lines.ts'
+import { createThingMaterial } from '../paper/things.ts'
 import { useLight } from '../sky/light.ts'
 import { useStage } from '../stage.ts'
 
@@ -34,6 +37,7 @@ function createTower(): BufferGeometry {
 }
 
 const FAR_M = 70_000
+const WIRE_OPACITY = 0.4
 
 const matrix = /*#__PURE__*/ new Matrix4()
 const turn = /*#__PURE__*/ new Quaternion()
@@ -53,6 +57,17 @@ function setTowers(mesh: InstancedMesh, { towers }: PowerMesh): void {
   mesh.instanceMatrix.needsUpdate = true
 }
 
+const createWires = (position: Float32Array): BufferGeometry =>
+  new BufferGeometry().setAttribute('position', new BufferAttribute(position, 3))
+
+function createTowers(tower: BufferGeometry, steel: ShaderMaterial, room: number): InstancedMesh {
+  const towers = new InstancedMesh(tower, steel, room)
+  towers.instanceColor = new InstancedBufferAttribute(new Float32Array(3 * room).fill(1), 3)
+  towers.frustumCulled = false
+  towers.boundingSphere = new Sphere(undefined, FAR_M) // or sorting would look at every tower
+  return towers
+}
+
 /** The mapped overhead lines: what the map knows of the grid. Wires in one draw call, towers in another. */
 export function PowerLines() {
   const stage = useStage()
@@ -60,18 +75,19 @@ export function PowerLines() {
   const light = useLight()
   const shown = useRef<PowerMesh | null>(null)
   const parts = useMemo(() => {
-    const wires = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ transparent: true }))
+    const colour = new Color()
+    const wires = new LineSegments(createWires(new Float32Array(6)), createLineMaterial(colour, WIRE_OPACITY))
     wires.frustumCulled = false
     wires.renderOrder = 5
     const tower = createTower()
-    const steel = new MeshLambertMaterial({ color: 0x8b8d92 })
+    const steel = createThingMaterial(light.paper, new Color(0x8b8d92))
     // none yet, but so that the program is compiled early
-    const towers = new InstancedMesh(tower, steel, 1)
+    const towers = createTowers(tower, steel, 1)
     towers.count = 0
     const group = new Group()
     group.add(wires, towers)
-    return { wires, group, tower, steel, towers }
-  }, [])
+    return { wires, colour, group, tower, steel, towers }
+  }, [light.paper])
 
   useEffect(() => {
     const unsubscribe = [
@@ -93,18 +109,14 @@ export function PowerLines() {
     parts.group.visible = loaded !== null && stage.layers.getState().visible['power-lines']
     if (!loaded || !parts.group.visible) return
     const wire = 0.42 + 0.2 * light.daylight.night
-    parts.wires.material.color.setRGB(wire, wire, wire)
-    parts.wires.material.opacity = 0.4
+    parts.colour.setRGB(wire, wire, wire)
     if (loaded.power === shown.current) return
     shown.current = loaded.power
     parts.wires.geometry.dispose()
-    parts.wires.geometry = new BufferGeometry()
-    parts.wires.geometry.setAttribute('position', new BufferAttribute(loaded.power.wirePosition, 3))
+    parts.wires.geometry = createWires(loaded.power.wirePosition)
     parts.group.remove(parts.towers)
     parts.towers.dispose()
-    parts.towers = new InstancedMesh(parts.tower, parts.steel, Math.max(loaded.power.towers.count, 1))
-    parts.towers.frustumCulled = false
-    parts.towers.boundingSphere = new Sphere(undefined, FAR_M) // or sorting would look at every tower
+    parts.towers = createTowers(parts.tower, parts.steel, Math.max(loaded.power.towers.count, 1))
     setTowers(parts.towers, loaded.power)
     parts.group.add(parts.towers)
   })

@@ -11,14 +11,15 @@ import {
   InstancedBufferAttribute,
   InstancedMesh,
   Matrix4,
-  MeshLambertMaterial,
   Quaternion,
+  type ShaderMaterial,
   Sphere,
   Vector3,
 } from 'three'
 import { mergeGeometries, mergeVertices } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
 import type { Trees as TreeColumns } from '../../src/mesh/trees.ts'
 import { useChores } from '../chores.ts'
+import { createThingMaterial } from '../paper/things.ts'
 import { useLight } from '../sky/light.ts'
 import { useStage } from '../stage.ts'
 
@@ -69,7 +70,7 @@ function addCrowns(mesh: InstancedMesh, needle: boolean): void {
   mesh.userData.showFor = showFor
 }
 
-function createInstances(trees: TreeColumns, needle: boolean, material: MeshLambertMaterial): InstancedMesh {
+function createInstances(trees: TreeColumns, needle: boolean, material: ShaderMaterial): InstancedMesh {
   const chosen = [...trees.isNeedle.keys()].filter((i) => (trees.isNeedle[i] === 1) === needle)
   const room = Math.max(chosen.length, 1)
   const mesh = new InstancedMesh(undefined, material, room)
@@ -105,10 +106,11 @@ export function Trees() {
   const invalidate = useThree((state) => state.invalidate)
   const light = useLight()
   const chores = useChores()
-  const { group, material } = useMemo(() => {
-    const leaves = new MeshLambertMaterial()
-    return { group: new Group().add(createInstances(STAND_IN, false, leaves)), material: leaves }
-  }, [])
+  const { group, material, colour } = useMemo(() => {
+    const green = new Color()
+    const leaves = createThingMaterial(light.paper, green)
+    return { group: new Group().add(createInstances(STAND_IN, false, leaves)), material: leaves, colour: green }
+  }, [light.paper])
 
   useEffect(() => {
     const clear = () => {
@@ -146,8 +148,8 @@ export function Trees() {
     if (!visible) return
     for (const { userData } of group.children) (userData.showFor as (camera: Camera) => void)(camera)
     const dark = light.daylight.night
-    if (theme === 'print') material.color.setRGB(0.7, 0.72, 0.68)
-    else material.color.setRGB(0.086 * (1 - 0.5 * dark), 0.104 * (1 - 0.48 * dark), 0.068 * (1 - 0.3 * dark))
+    if (theme === 'print') colour.setRGB(0.7, 0.72, 0.68)
+    else colour.setRGB(0.086 * (1 - 0.5 * dark), 0.104 * (1 - 0.48 * dark), 0.068 * (1 - 0.3 * dark))
   })
 
   return <primitive object={group} />

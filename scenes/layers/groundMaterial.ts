@@ -1,26 +1,25 @@
-import { MeshLambertMaterial } from 'three'
+import type { ShaderMaterial } from 'three'
+import { AREA_KINDS, ROAD_CLASSES } from '../../src/model/city.ts'
+import type { PaperLight } from '../paper/light.ts'
+import { createPaperMaterial } from '../paper/material.ts'
 
-/** Flat paint by kind: one small array of colours, indexed per vertex. Receives light and shadow like paper. */
-export function createGroundMaterial(kinds: number): MeshLambertMaterial {
-  const material = new MeshLambertMaterial({ depthWrite: false })
-  const colours = new Float32Array(3 * kinds)
-  material.userData.colours = colours
-  material.onBeforeCompile = (shader) => {
-    shader.uniforms.uKinds = { value: colours }
-    shader.vertexShader = shader.vertexShader
-      .replace(
-        '#include <common>',
-        `#include <common>\nattribute float kind;\nuniform vec3 uKinds[${kinds}];\nvarying vec3 vKind;`,
-      )
-      .replace('#include <beginnormal_vertex>', 'vec3 objectNormal = vec3(0.0, 1.0, 0.0);')
-      .replace(
-        '#include <begin_vertex>',
-        'vec3 transformed = vec3(position.x, 0.0, position.y);\nvKind = uKinds[int(kind + 0.5)];',
-      )
-    shader.fragmentShader = shader.fragmentShader
-      .replace('#include <common>', '#include <common>\nvarying vec3 vKind;')
-      .replace('#include <color_fragment>', 'diffuseColor.rgb = vKind;')
-  }
-  material.customProgramCacheKey = () => `veracity-ground-${kinds}`
-  return material
+/** Room for the kinds of any sheet, so that one program paints them all. */
+const MOST_KINDS = Math.max(AREA_KINDS.length, ROAD_CLASSES.length)
+
+const SHEET = {
+  vertexHead: `attribute float kind;\nuniform vec3 uKinds[${MOST_KINDS}];\nflat varying vec3 vKind;`,
+  place: `
+  at = vec3(position.x, 0.0, position.y);
+  facing = vec3(0.0, 1.0, 0.0);
+  vKind = uKinds[int(kind + 0.5)];
+`,
+  fragmentHead: 'flat varying vec3 vKind;',
+  paint: 'paint = vKind;',
+}
+
+/** Flat paint by kind, one colour each in `colours`, which is kept and may be changed. No depth: sheets lie on sheets. */
+export function createGroundMaterial(light: PaperLight): { material: ShaderMaterial; colours: Float32Array } {
+  const colours = new Float32Array(3 * MOST_KINDS)
+  const uniforms = { uKinds: { value: colours } }
+  return { material: createPaperMaterial(SHEET, light, { uniforms, isShaded: true, depthWrite: false }), colours }
 }

@@ -8,13 +8,17 @@ import { PowerLines } from './PowerLines.tsx'
 import { Trees } from './Trees.tsx'
 import { Whereabouts } from './Whereabouts.tsx'
 
-/** Every layer of the scene besides buildings and devices, in drawing order. */
-export const layers: readonly SceneLayer[] = [
+/** What the city itself is made of, besides buildings: in its first picture, in drawing order. */
+export const cityLayers: readonly SceneLayer[] = [
   defineLayer({ id: 'ground', title: 'Ground, water, roads', draws: 4, Component: Ground }),
-  defineLayer({ id: 'coverage', title: 'Radio coverage', draws: 1, Component: Coverage }),
-  defineLayer({ id: 'grid', title: 'Grid load and voltage', draws: 3, Component: GridLines }),
   defineLayer({ id: 'power-lines', title: 'Mapped power lines', draws: 2, Component: PowerLines }),
   defineLayer({ id: 'trees', title: 'Trees', draws: 2, Component: Trees }),
+]
+
+/** What is known or planned about it, in drawing order. */
+export const laterLayers: readonly SceneLayer[] = [
+  defineLayer({ id: 'coverage', title: 'Radio coverage', draws: 1, Component: Coverage }),
+  defineLayer({ id: 'grid', title: 'Grid load and voltage', draws: 3, Component: GridLines }),
   defineLayer({ id: 'assets', title: 'Planned assets', draws: 3, Component: Assets }),
   defineLayer({
     id: 'live-now',

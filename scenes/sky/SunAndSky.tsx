@@ -3,9 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import {
   BackSide,
   Color,
-  DirectionalLight,
   Fog,
-  HemisphereLight,
   Mesh,
   PCFShadowMap,
   type PerspectiveCamera,
@@ -38,11 +36,9 @@ export function SunAndSky() {
   const held = useRef({ sunMs: NaN, theme: '', focus: new Vector3(NaN, 0, 0), span: 0, tier: '' })
 
   const parts = useMemo(() => {
-    const sun = new DirectionalLight()
-    sun.castShadow = true
+    const { sun } = light
     sun.shadow.bias = -0.0004
     sun.shadow.normalBias = 0.8
-    const hemisphere = new HemisphereLight()
     const dome = new Mesh(
       new SphereGeometry(1, 32, 16),
       new ShaderMaterial({
@@ -63,12 +59,12 @@ export function SunAndSky() {
     )
     dome.frustumCulled = false
     dome.renderOrder = -100
-    return { sun, hemisphere, dome, fog: new Fog(0x000000, 1, 2) }
-  }, [])
+    return { sun, dome, fog: new Fog(0x000000, 1, 2) }
+  }, [light])
 
   useEffect(() => {
-    const { sun, hemisphere, dome, fog } = parts
-    scene.add(sun, sun.target, hemisphere, dome)
+    const { sun, dome, fog } = parts
+    scene.add(sun, sun.target, dome)
     scene.fog = fog
     gl.shadowMap.enabled = true
     gl.shadowMap.type = PCFShadowMap
@@ -79,17 +75,16 @@ export function SunAndSky() {
     ]
     return () => {
       for (const off of unsubscribe) off()
-      scene.remove(sun, sun.target, hemisphere, dome)
+      scene.remove(sun, sun.target, dome)
       scene.fog = null
       sun.dispose()
-      hemisphere.dispose()
       dome.geometry.dispose()
       dome.material.dispose()
     }
   }, [parts, scene, gl, stage, invalidate])
 
   useFrame(() => {
-    const { sun, hemisphere, dome, fog } = parts
+    const { sun, dome, fog } = parts
     const { theme, tier } = stage.view.getState()
     const city = stage.city.getState().city
     const timeMs = Math.floor(shownMs(stage.clock.getState()) / SUN_EVERY_MS) * SUN_EVERY_MS
@@ -109,11 +104,11 @@ export function SunAndSky() {
       light.sunDirection.set(Math.sin(around) * Math.cos(up), Math.sin(up), -Math.cos(around) * Math.cos(up))
       light.daylight = daylight(light.elevationRad, theme)
       const d = light.daylight
-      sun.color.setRGB(...d.sun)
-      sun.intensity = d.sunIntensity
-      hemisphere.color.setRGB(...d.sky)
-      hemisphere.groundColor.setRGB(...d.ground)
-      hemisphere.intensity = d.hemisphereIntensity * Math.PI
+      const { uSunColour, uSkyColour, uEarthColour, uTowardsSun } = light.paper
+      uSunColour.value.setRGB(...d.sun).multiplyScalar(d.sunIntensity / Math.PI)
+      uSkyColour.value.setRGB(...d.sky).multiplyScalar(d.hemisphereIntensity)
+      uEarthColour.value.setRGB(...d.ground).multiplyScalar(d.hemisphereIntensity)
+      uTowardsSun.value.copy(light.sunDirection)
       const u = dome.material.uniforms
       ;(u.uZenith!.value as Color).setRGB(...d.zenith)
       ;(u.uHorizon!.value as Color).setRGB(...d.horizon)
@@ -155,9 +150,10 @@ export function SunAndSky() {
       shadow.far = span * 3.2
       shadow.updateProjectionMatrix()
       sun.shadow.normalBias = (span / SHADOW_SIZE[tier]) * 1.6
-      // whether there are shadows is not switched: every program would have to be compiled anew
-      sun.shadow.intensity = light.isCast && light.daylight.sunIntensity > 0.2 ? 1 : 0
-      gl.shadowMap.needsUpdate = sun.shadow.intensity > 0
+      // switched once only: whatever shadows fall on has a program with them and one without
+      sun.castShadow = light.isCast
+      sun.shadow.intensity = light.daylight.sunIntensity > 0.2 ? 1 : 0
+      gl.shadowMap.needsUpdate = sun.castShadow && sun.shadow.intensity > 0
       light.shadowsDirty = false
     }
 
