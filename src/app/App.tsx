@@ -1,4 +1,4 @@
-import { type DragEvent, useEffect, useMemo } from 'react'
+import { type DragEvent, useEffect, useMemo, useState } from 'react'
 import { CityCanvas } from '../../scenes/CityCanvas.tsx'
 import { Shell } from '../ui/shell/Shell.tsx'
 import { TwinContext } from '../ui/twin.ts'
@@ -11,6 +11,8 @@ export function App({ created }: { readonly created: CreatedTwin }) {
   const { twin, shown, placing, renderer } = created
   const stage = useMemo(() => ({ ...twin.stores, scenario: shown }), [twin, shown])
   useEffect(() => watchFirstLight(twin.stores), [twin])
+  const [isOpen, setIsOpen] = useState(false)
+  useEffect(() => void created.cityHadItsTurn.then(() => setIsOpen(true)), [created])
   const webgl = twin.stores.view.getState().webgl
 
   const drop = (event: DragEvent) => {
@@ -22,7 +24,7 @@ export function App({ created }: { readonly created: CreatedTwin }) {
     <TwinContext value={twin}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; every file can be opened by button */}
       <div className={styles.page} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-        <Shell>
+        <Shell isOpen={isOpen}>
           <div className={styles.scene}>
             {webgl && renderer && (
               <CityCanvas

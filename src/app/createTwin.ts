@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { PictureContext } from '../../scenes/openContext.ts'
 import { explainError, TwinError } from '../base/errors.ts'
 import { type Scenario, stateOf } from '../model/scenario.ts'
 import { createCameraStore } from '../stores/camera.ts'
@@ -42,10 +43,12 @@ import { createTours } from './tours.ts'
 
 /** Readings wait for the city to be drawn, and no longer than this. */
 const FEEDS_PATIENCE_MS = 6000
+/** Panels wait for it too, but not so long that a person wonders. */
+const PANELS_PATIENCE_MS = 4000
 const NO_CITY = { city: '', sha256: '0'.repeat(64) }
 
 /** The whole product, joined: stores, workers, feeds, actions. Called once. */
-export function createTwin(config: PageConfig, cities: CityPort) {
+export function createTwin(config: PageConfig, cities: CityPort, picture: PictureContext | null) {
   const city = createCityStore(cities)
   const cityNow = () => city.getState().city
   const engines = createEngines(() => {
@@ -54,7 +57,7 @@ export function createTwin(config: PageConfig, cities: CityPort) {
     throw new TwinError('CITY_EMPTY', 'The city is still being loaded.')
   })
   const scenario = createScenarioStore(NO_CITY)
-  const graphics = openGraphics()
+  const graphics = openGraphics(picture)
   const origin = (own: Scenario) =>
     provenanceOf(config.version, config.gitHash, own, city.getState().loaded?.sha256 ?? NO_CITY.sha256)
   const pipeline = createPipeline({ engines, city: cityNow, origin })
@@ -198,6 +201,8 @@ export function createTwin(config: PageConfig, cities: CityPort) {
     approach()
     void prepareOffline()
   })
+  const standsOrAfter = (ms: number) =>
+    Promise.race([standing, new Promise<void>((resolve) => setTimeout(resolve, ms))])
   /** The picture holds the whole city. */
   const onWhole = () => {
     markCityDrawn()
@@ -205,7 +210,7 @@ export function createTwin(config: PageConfig, cities: CityPort) {
   }
 
   const begin = async () => {
-    void feeds.open(Promise.race([standing, new Promise<void>((resolve) => setTimeout(resolve, FEEDS_PATIENCE_MS))]))
+    void feeds.open(standsOrAfter(FEEDS_PATIENCE_MS))
     const there = await city.getState().load(homeCity(config))
     if (!there || !view.getState().webgl) stands() // no picture to wait for
     if (!there) return
@@ -235,7 +240,16 @@ export function createTwin(config: PageConfig, cities: CityPort) {
     if (config.door === 'demo' || config.door === 'learn') void tours.start(config.door === 'demo' ? 'demo' : 'lesson')
   }
 
-  return { twin: { stores, actions } satisfies Twin, shown, placing, begin, renderer: graphics.renderer, onWhole }
+  return {
+    twin: { stores, actions } satisfies Twin,
+    shown,
+    placing,
+    begin,
+    renderer: graphics.renderer,
+    onWhole,
+    /** What lies over the city comes after it, or when it is late. */
+    cityHadItsTurn: standsOrAfter(PANELS_PATIENCE_MS),
+  }
 }
 
 export type CreatedTwin = ReturnType<typeof createTwin>

@@ -1,9 +1,11 @@
-import { type OpenedRenderer, openRenderer, presize } from '../../scenes/openRenderer.ts'
+import type { WebGLRenderer } from 'three'
+import type { PictureContext } from '../../scenes/openContext.ts'
+import { openRenderer, presize } from '../../scenes/openRenderer.ts'
 import type { Tier } from '../stores/view.ts'
 
 /** What this browser draws with. */
 export interface Graphics {
-  readonly renderer: OpenedRenderer['renderer'] | null // null without WebGL 2
+  readonly renderer: WebGLRenderer | null // null without WebGL 2
   /** How much to draw at first. */
   readonly tier: Tier
 }
@@ -12,15 +14,15 @@ export interface Graphics {
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
 const PHONE_PX = 760
 
-/** Opens what draws the picture, and looks once at what it is. */
-export function openGraphics(): Graphics {
+/** Makes what draws the picture on its context, and looks once at what that is. */
+export function openGraphics(picture: PictureContext | null): Graphics {
+  if (!picture) return { renderer: null, tier: 'low' }
   try {
-    const opened = openRenderer()
-    if (!opened) return { renderer: null, tier: 'low' }
-    const weak = SOFTWARE.test(opened.name) || Math.min(innerWidth, innerHeight) < PHONE_PX
+    const renderer = openRenderer(picture)
+    const weak = SOFTWARE.test(picture.name) || Math.min(innerWidth, innerHeight) < PHONE_PX
     const tier = weak ? 'medium' : 'high'
-    presize(opened.renderer, tier, innerWidth, innerHeight)
-    return { renderer: opened.renderer, tier }
+    presize(renderer, tier, innerWidth, innerHeight)
+    return { renderer, tier }
   } catch {
     return { renderer: null, tier: 'low' }
   }

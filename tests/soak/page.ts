@@ -1,5 +1,6 @@
 import { createElement } from 'react'
 import { createRoot } from 'react-dom/client'
+import { openContext } from '../../scenes/openContext.ts'
 import '../../src/ui/theme.css'
 import { App } from '../../src/app/App.tsx'
 import { readConfig } from '../../src/app/config.ts'
@@ -13,7 +14,7 @@ const meter = createMeter()
 const root = document.getElementById('root')
 if (root) {
   const config = readConfig(location.href)
-  const created = createTwin(config, startCity(config))
+  const created = createTwin(config, startCity(config), openContext())
   created.twin.stores.view.getState().setTier('low', true)
   Object.assign(globalThis, { soak: meter.watch(created) })
   createRoot(root).render(createElement(App, { created }))
