@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FOV_DEG } from '../../../scenes/camera/pose.ts'
-import { HOME } from '../../../src/app/home.ts'
+import { APPROACH } from '../../../src/app/home.ts'
 import { createEnu } from '../../../src/geo/enu.ts'
 import type { City } from '../../../src/model/city.ts'
 import { openPeer } from '../peers.ts'
@@ -13,18 +13,18 @@ const EARTH_M = 40_075_016.686
 const TILE_PX = 512
 const DEG = 180 / Math.PI
 
-/** The opening view of the product as MapLibre says it. */
+/** The view of the product’s first frame as MapLibre says it. */
 function cameraOf(city: City) {
   const place = new Float64Array(2)
-  createEnu(city.meta.originLatDeg, city.meta.originLonDeg).toGeo(HOME.xM, HOME.yM, place)
+  createEnu(city.meta.originLatDeg, city.meta.originLonDeg).toGeo(APPROACH.xM, APPROACH.yM, place)
   const [latDeg, lonDeg] = [place[0]!, place[1]!]
   const distancePx = (0.5 * VIEWPORT.height) / Math.tan(FOV_DEG / DEG / 2)
-  const metresPerPx = HOME.distanceM / distancePx
+  const metresPerPx = APPROACH.distanceM / distancePx
   return {
     center: [lonDeg, latDeg],
     zoom: Math.log2((EARTH_M * Math.cos(latDeg / DEG)) / (TILE_PX * metresPerPx)),
-    pitch: HOME.tiltRad * DEG,
-    bearing: HOME.bearingRad * DEG,
+    pitch: APPROACH.tiltRad * DEG,
+    bearing: APPROACH.bearingRad * DEG,
   }
 }
 
