@@ -13,14 +13,20 @@ export interface CityCanvasProps extends PickerProps {
   readonly renderer: WebGLRenderer
   /** Called once for each city, when a frame with all of it was drawn. */
   readonly onWhole: () => void
+  /** Called once, when all that comes over the city can be drawn too. */
+  readonly onReady: () => void
 }
 
 /** The picture. Draws on demand only: when a store changed, the camera moves, or something pulses. */
-export function CityCanvas({ stage, renderer, onAim, onPlace, onWhole }: CityCanvasProps) {
+export function CityCanvas({ stage, renderer, onAim, onPlace, onWhole, onReady }: CityCanvasProps) {
   const box = useRef<HTMLDivElement>(null)
   const root = useRef<ReconcilerRoot<HTMLCanvasElement> | null>(null)
-  const [compiled, setCompiled] = useState(false)
-  const begin = useCallback(() => setCompiled(true), [])
+  const [isFree, setIsFree] = useState(false)
+  const free = useCallback(() => setIsFree(true), [])
+  const begin = useCallback(() => {
+    free()
+    onReady()
+  }, [free, onReady])
   const [tier, setTier] = useState(stage.view.getState().tier)
   const [size, setSize] = useState({ width: 0, height: 0 })
   useEffect(() => stage.view.subscribe((view) => setTier(view.tier)), [stage])
@@ -44,7 +50,7 @@ export function CityCanvas({ stage, renderer, onAim, onPlace, onWhole }: CityCan
     root.current ??= createRoot(renderer.domElement)
     const [low, high] = PIXEL_RATIOS[tier]
     void root.current.configure({
-      frameloop: compiled ? 'demand' : 'never',
+      frameloop: isFree ? 'demand' : 'never',
       shadows: false, // set up by SunAndSky, which also decides when they are drawn
       dpr: [low, high],
       size: { ...size, top: 0, left: 0 },
@@ -53,10 +59,10 @@ export function CityCanvas({ stage, renderer, onAim, onPlace, onWhole }: CityCan
     })
     root.current.render(
       <StageContext value={stage}>
-        <CityScene onAim={onAim} onPlace={onPlace} onWhole={onWhole} onCompiled={begin} />
+        <CityScene onAim={onAim} onPlace={onPlace} onWhole={onWhole} onFree={free} onReady={begin} />
       </StageContext>,
     )
-  }, [stage, renderer, size, tier, compiled, begin, onAim, onPlace, onWhole])
+  }, [stage, renderer, size, tier, isFree, free, begin, onAim, onPlace, onWhole])
 
   useInsertionEffect(() => () => root.current?.unmount(), [])
 

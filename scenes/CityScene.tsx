@@ -14,8 +14,9 @@ import { SunAndSky } from './sky/SunAndSky.tsx'
 import { Whole } from './Whole.tsx'
 
 export interface CitySceneProps extends PickerProps {
-  readonly onCompiled: () => void // the first frame may be drawn
-  readonly onWhole: () => void
+  readonly onFree: () => void // there is no city yet to wait for: frames may come as they like
+  readonly onWhole: () => void // a frame with all of the city was drawn
+  readonly onReady: () => void // all that can come over it, too
 }
 
 /** A city that is on the screen is answered before anything else is begun. */
@@ -32,15 +33,14 @@ const SOON_MS = 60
  * after FrameCounts (reads the renderer)               what the frame cost
  * after Whole       (reads city)                       tells when all of it was drawn
  */
-export function CityScene({ onCompiled, onWhole, ...picker }: CitySceneProps) {
+export function CityScene({ onFree, onWhole, onReady, ...picker }: CitySceneProps) {
   const light = useMemo(createSceneLight, [])
   const chores = useMemo(createChores, [])
   const [isSeen, setIsSeen] = useState(false)
   const tell = useCallback(() => {
     onWhole()
-    onCompiled()
     setTimeout(() => setIsSeen(true), SOON_MS)
-  }, [onWhole, onCompiled])
+  }, [onWhole])
   return (
     <LightContext value={light}>
       <ChoresContext value={chores}>
@@ -53,9 +53,9 @@ export function CityScene({ onCompiled, onWhole, ...picker }: CitySceneProps) {
         <Picker {...picker} />
         <FrameCounts />
         <Whole onWhole={tell} />
-        <Programs onReady={onCompiled} />
+        <Programs onReady={onFree} />
         {isSeen && (
-          <Later>
+          <Later onReady={onReady}>
             {laterLayers.map(({ id, Component }) => (
               <Component key={id} />
             ))}

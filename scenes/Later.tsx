@@ -2,20 +2,26 @@ import { extend, useThree } from '@react-three/fiber'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Group } from 'three'
 import { useChores } from './chores.ts'
-import { compilePrograms, compileShaded } from './programs.ts'
+import { compilePrograms, compileShaded, settlePrograms } from './programs.ts'
 import { useLight } from './sky/light.ts'
 
 extend({ Group })
 
+export interface LaterProps {
+  readonly children: ReactNode
+  /** Everything can be drawn from here on without waiting. */
+  readonly onReady: () => void
+}
+
 /**
- * What comes after the first picture: the marks and lines over the city, then its shadows. Their programs are compiled
- * while the city can already be seen; nothing is drawn before its program is there, so that no frame waits.
+ * What comes after the first picture: marks and lines over the city, and its shadows. Their programs are compiled while
+ * the city can already be seen; the picture stands still until they are there, and one frame has used them.
  */
-export function Later({ children }: { readonly children: ReactNode }) {
+export function Later({ children, onReady }: LaterProps) {
   const gl = useThree((state) => state.gl)
   const scene = useThree((state) => state.scene)
   const camera = useThree((state) => state.camera)
-  const invalidate = useThree((state) => state.invalidate)
+  const advance = useThree((state) => state.advance)
   const chores = useChores()
   const light = useLight()
   const group = useRef<Group>(null)
@@ -23,21 +29,24 @@ export function Later({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     let left = false
     const follow = async () => {
-      await compilePrograms(group.current!, { gl, camera, scene, chores })
+      const options = { gl, camera, scene, chores }
+      const programs = [...compilePrograms(group.current!, options), ...compileShaded(light.sun, options)]
+      await settlePrograms(programs, options)
       if (left) return
       group.current!.visible = true
-      invalidate()
-      await compileShaded(light.sun, { gl, camera, scene, chores })
-      if (left) return
       light.isCast = true
       light.shadowsDirty = true
-      invalidate()
+      requestAnimationFrame((nowMs) => {
+        if (left) return
+        advance(nowMs)
+        onReady()
+      })
     }
     void follow()
     return () => {
       left = true
     }
-  }, [gl, scene, camera, invalidate, chores, light])
+  }, [gl, scene, camera, advance, chores, light, onReady])
 
   return (
     <group ref={group} visible={false}>

@@ -2,7 +2,7 @@ import { useThree } from '@react-three/fiber'
 import { useEffect } from 'react'
 import { type Camera, InstancedMesh, type Scene, Vector4, type WebGLRenderer } from 'three'
 import { useChores } from './chores.ts'
-import { compilePrograms } from './programs.ts'
+import { compilePrograms, settlePrograms } from './programs.ts'
 import { type Stage, useStage } from './stage.ts'
 
 /** A city that comes within this is drawn once, as a whole; of a slower one every piece is shown. */
@@ -53,7 +53,8 @@ export function Programs({ onReady }: { readonly onReady: () => void }) {
   useEffect(() => {
     let left = false
     const compile = async () => {
-      await compilePrograms(scene, { gl, camera, scene, chores })
+      const options = { gl, camera, scene, chores }
+      await settlePrograms(compilePrograms(scene, options), options)
       if (left) return
       chores.add(() => rehearse(gl, scene, camera))
       await isSettled(stage)

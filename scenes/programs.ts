@@ -6,7 +6,7 @@ import { isIdle } from './isIdle.ts'
 interface Kept {
   readonly currentProgram?: { isReady(): boolean; getUniforms(): unknown; getAttributes(): unknown }
 }
-type Program = NonNullable<Kept['currentProgram']>
+export type Program = NonNullable<Kept['currentProgram']>
 
 const LOOK_EVERY_MS = 10
 
@@ -42,9 +42,13 @@ export interface ProgramsOptions {
   readonly chores: Chores
 }
 
-/** Settles when all are compiled and have been asked what they have to be asked, one a task. */
-async function settle(programs: ReadonlySet<Program>, { gl, chores }: ProgramsOptions): Promise<void> {
-  await areReady([...programs])
+/**
+ * Settles when all are compiled and have been asked what they have to be asked, one a task. Asking waits for all that the
+ * graphics processor was told before: no frames should be on their way meanwhile.
+ */
+export async function settlePrograms(programs: Iterable<Program>, { gl, chores }: ProgramsOptions): Promise<void> {
+  const all = new Set(programs)
+  await areReady([...all])
   await isIdle(gl.getContext() as WebGL2RenderingContext)
   const ask = (program: Program) =>
     new Promise<void>((done) =>
@@ -54,34 +58,29 @@ async function settle(programs: ReadonlySet<Program>, { gl, chores }: ProgramsOp
         done()
       }),
     )
-  await Promise.all([...programs].map(ask))
+  await Promise.all([...all].map(ask))
 }
 
 /**
- * Compiles every program of what is below `root`. A program that is first met in a frame makes that frame wait for the
- * compiler, and for all that the graphics processor has to draw before.
+ * Begins to compile every program of what is below `root`. A program that is first met in a frame makes that frame wait
+ * for the compiler, and for all that the graphics processor has to draw before.
  */
-export function compilePrograms(root: Object3D, options: ProgramsOptions): Promise<void> {
-  const { gl, camera, scene } = options
+export function compilePrograms(root: Object3D, { gl, camera, scene }: ProgramsOptions): Program[] {
   gl.compile(root, camera, scene)
-  return settle(new Set(programsOf(gl, samplesOf(root, () => true).keys())), options)
+  return programsOf(gl, samplesOf(root, () => true).keys())
 }
 
-/** Compiles what the materials that shadows fall on need once `sun` casts some, and leaves everything as it was. */
-export function compileShaded(sun: DirectionalLight, options: ProgramsOptions): Promise<void> {
-  const { gl, camera, scene } = options
+/** Begins to compile what the materials that shadows fall on need once `sun` casts some; leaves everything as it was. */
+export function compileShaded(sun: DirectionalLight, { gl, camera, scene }: ProgramsOptions): Program[] {
   const samples = samplesOf(scene, (material) => 'lights' in material && material.lights === true)
-  const programs = new Set<Program>()
-  const compile = () => {
-    for (const object of samples.values()) gl.compile(object, camera, scene)
-    for (const program of programsOf(gl, samples.keys())) programs.add(program)
-  }
   const turned = [...samples.keys()].flatMap((material) => turns.get(material) ?? [])
+  const turnAndCompile = () => {
+    for (const turn of turned) turn()
+    for (const object of samples.values()) gl.compile(object, camera, scene)
+    return programsOf(gl, samples.keys())
+  }
   sun.castShadow = true
-  for (const turn of [...turned]) turn()
-  compile()
-  for (const turn of [...turned]) turn()
-  compile()
+  const programs = [...turnAndCompile(), ...turnAndCompile()]
   sun.castShadow = false
-  return settle(programs, options)
+  return programs
 }

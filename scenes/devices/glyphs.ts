@@ -19,7 +19,8 @@ export function createGlyphAtlas(kinds: readonly DeviceKind[]): CanvasTexture {
   const canvas = document.createElement('canvas')
   canvas.width = CELL * kinds.length
   canvas.height = CELL
-  const pen = canvas.getContext('2d')
+  // drawn by the processor: another context of the graphics one would wait for the whole city
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
   if (pen) {
     pen.strokeStyle = '#fff'
     pen.lineWidth = 2

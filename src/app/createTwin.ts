@@ -29,7 +29,6 @@ import { startClockwork } from './clockwork.ts'
 import type { PageConfig } from './config.ts'
 import { createEngines } from './engines.ts'
 import { createFeeds } from './feeds.ts'
-import { markCityDrawn } from './firstLight.ts'
 import { followModel } from './followModel.ts'
 import { openGraphics } from './graphics.ts'
 import { APPROACH, APPROACH_S, APPROACH_TALL, home, isTall } from './home.ts'
@@ -203,12 +202,6 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
   })
   const standsOrAfter = (ms: number) =>
     Promise.race([standing, new Promise<void>((resolve) => setTimeout(resolve, ms))])
-  /** The picture holds the whole city. */
-  const onWhole = () => {
-    markCityDrawn()
-    stands()
-  }
-
   const begin = async () => {
     void feeds.open(standsOrAfter(FEEDS_PATIENCE_MS))
     const there = await city.getState().load(homeCity(config))
@@ -246,7 +239,8 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
     placing,
     begin,
     renderer: graphics.renderer,
-    onWhole,
+    /** To be called when the picture holds the whole city, and can be drawn without waiting. */
+    onPicture: () => stands(),
     /** What lies over the city comes after it, or when it is late. */
     cityHadItsTurn: standsOrAfter(PANELS_PATIENCE_MS),
   }
