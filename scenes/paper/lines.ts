@@ -1,4 +1,5 @@
 import { type Color, ShaderMaterial, UniformsLib, UniformsUtils } from 'three'
+import { ON_SCREEN } from './shader.ts'
 
 const vertexShader = /* glsl */ `
 #include <fog_pars_vertex>
@@ -13,10 +14,11 @@ const fragmentShader = /* glsl */ `
 #include <fog_pars_fragment>
 uniform vec3 uColour;
 uniform float uOpacity;
+${ON_SCREEN}
 void main() {
   gl_FragColor = vec4(uColour, uOpacity);
   #include <tonemapping_fragment>
-  #include <colorspace_fragment>
+  gl_FragColor.rgb = onScreen(gl_FragColor.rgb);
   #include <fog_fragment>
 }
 `

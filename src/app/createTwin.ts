@@ -40,10 +40,8 @@ import { applyView, readLink } from './sharing.ts'
 import { homeCity } from './startCity.ts'
 import { createTours } from './tours.ts'
 
-/** Readings wait for the city to be drawn, and no longer than this. */
-const FEEDS_PATIENCE_MS = 6000
-/** Panels wait for it too, but not so long that a person wonders. */
-const PANELS_PATIENCE_MS = 4000
+/** Readings and panels wait for the city to be drawn, and no longer than this. */
+const PATIENCE_MS = 6000
 const NO_CITY = { city: '', sha256: '0'.repeat(64) }
 
 /** The whole product, joined: stores, workers, feeds, actions. Called once. */
@@ -200,10 +198,9 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
     approach()
     void prepareOffline()
   })
-  const standsOrAfter = (ms: number) =>
-    Promise.race([standing, new Promise<void>((resolve) => setTimeout(resolve, ms))])
+  const cityHadItsTurn = Promise.race([standing, new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS))])
   const begin = async () => {
-    void feeds.open(standsOrAfter(FEEDS_PATIENCE_MS))
+    void feeds.open(cityHadItsTurn)
     const there = await city.getState().load(homeCity(config))
     if (!there || !view.getState().webgl) stands() // no picture to wait for
     if (!there) return
@@ -242,7 +239,7 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
     /** To be called when the picture holds the whole city, and can be drawn without waiting. */
     onPicture: () => stands(),
     /** What lies over the city comes after it, or when it is late. */
-    cityHadItsTurn: standsOrAfter(PANELS_PATIENCE_MS),
+    cityHadItsTurn,
   }
 }
 
