@@ -21,7 +21,7 @@ import {
   openCityGrid,
   runCityGridDay,
 } from '../src/plan/cityGrid.ts'
-import { curtailedShares } from '../src/plan/curtailment.ts'
+import { curtailments, heldByGrid } from '../src/plan/curtailment.ts'
 import { GRID_FACTS, type GridFact } from '../src/plan/gridFacts.ts'
 import { createJobs } from './lib/jobs.ts'
 import type { ProgressSink } from './lib/link.ts'
@@ -49,6 +49,7 @@ export interface GridDayResult {
   readonly worst: DayWorst
   readonly attachments: readonly Attachment[]
   readonly curtailedShare: ReadonlyMap<string, number> // by asset id: energy that a full line above it cannot carry
+  readonly heldBy: ReadonlyMap<string, string> // which one, as a sentence
   readonly findings: readonly Finding[]
   readonly engines: Readonly<Record<string, string>> // id → version
   readonly seed: string
@@ -59,6 +60,7 @@ const WORST = 20
 const stateOf = ({ assets, settings }: GridDayInput): ScenarioState => ({
   assets: new Map(assets.map((asset) => [asset.id, asset])),
   settings: new Map(settings),
+  facts: new Map(),
 })
 
 /** Settings that decide what the buildings draw; while they stand, their day is kept. */
@@ -125,7 +127,7 @@ export function createGridApi() {
         summary,
         worst,
         attachments,
-        curtailedShare: curtailedShares(opened().grid.map, day, attachments, result.injections.extra),
+        ...heldByGrid(curtailments(opened().grid.map, day, attachments, result.injections.extra)),
         findings,
         engines: GRID_ENGINES,
         seed: GRID_SEED,

@@ -26,10 +26,10 @@ export function createEngines(city: () => City) {
   )
 
   const runDay = async (state: ScenarioState, options: RunOptions): Promise<GridDayResult> => {
-    const { day, summary, worst, curtailedShare, findings } = await grid.use(city(), (client) =>
+    const { day, summary, worst, curtailedShare, heldBy, findings } = await grid.use(city(), (client) =>
       client.runDay(gridInput(state), options),
     )
-    return { day, summary, worst, curtailedShare, notes: findings.map(({ message }) => message) }
+    return { day, summary, worst, curtailedShare, heldBy, notes: findings.map(({ message }) => message) }
   }
   const gridPort: GridPort = {
     async open(options) {

@@ -84,7 +84,7 @@ export function createPipeline({ engines, city, origin }: PipelineParts) {
       coverage,
       meta,
       startDay: START_DAY,
-      ...(grid ? { curtailedShare: grid.curtailedShare } : {}),
+      ...(grid ? { curtailedShare: grid.curtailedShare, heldBy: grid.heldBy } : {}),
     })
     const answers = await engines.evaluate(
       { requests, draws: DRAWS, seed: SEED, discountRate: settingOf(state, 'discount-rate') },
@@ -92,7 +92,7 @@ export function createPipeline({ engines, city, origin }: PipelineParts) {
     )
     return composeReport({
       scenarioHash: scenarioHash(scenario),
-      requests,
+      assets: answers.map((answer) => answer.report),
       results: answers.map(({ result }) => result),
       coverage,
       grid,
@@ -112,7 +112,10 @@ export function createPipeline({ engines, city, origin }: PipelineParts) {
       {
         scenario,
         coverage: coverage.groups.map((g) => g.summary),
-        grid: before && grid ? { before, after: grid.summary, curtailedShare: grid.curtailedShare } : null,
+        grid:
+          before && grid
+            ? { before, after: grid.summary, curtailedShare: grid.curtailedShare, heldBy: grid.heldBy }
+            : null,
       },
       {},
     )
@@ -178,7 +181,12 @@ export function followPlan({
       coverage: result?.groups.map((g) => g.summary) ?? [],
       grid:
         baseline && run.result
-          ? { before: baseline.summary, after: run.result.summary, curtailedShare: run.result.curtailedShare }
+          ? {
+              before: baseline.summary,
+              after: run.result.summary,
+              curtailedShare: run.result.curtailedShare,
+              heldBy: run.result.heldBy,
+            }
           : null,
     })
   }

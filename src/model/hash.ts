@@ -11,9 +11,15 @@ export const hashOf = (value: unknown): string => sha256Hex(utf8(canonicalJson(v
 
 /** Hash of what a scenario adds up to: city and state, not the way there. Undo brings it back to the last digit. */
 export function scenarioHash(scenario: Scenario): string {
-  const { assets, settings } = stateOf(scenario)
+  const { assets, settings, facts } = stateOf(scenario)
   const byId = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
-  return hashOf({ base: scenario.base, assets: byId(assets), settings: byId(settings) })
+  return hashOf({
+    base: scenario.base,
+    assets: byId(assets),
+    settings: byId(settings),
+    // plans that change no fact keep the hash they always had
+    ...(facts.size > 0 ? { facts: byId(facts) } : {}),
+  })
 }
 
 /** UTF-8 of text; pure, since engines have no TextEncoder. */

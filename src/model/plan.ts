@@ -9,6 +9,38 @@ export interface Kpi {
   readonly better: 'higher' | 'lower' | 'neither'
 }
 
+/** One step of why an asset earns what it earns. */
+export interface ReportTerm {
+  readonly title: string
+  readonly value: number
+  readonly unit: string
+  readonly from: readonly string[] // ids of the facts it rests on; `site.…`: a figure that another engine found of the place
+}
+
+/** A fact that enters a report. */
+export interface ReportFact {
+  readonly id: string
+  readonly title: string
+  readonly fact: Fact
+}
+
+/** A figure that the plan changed, with what it was. */
+export interface ReportChange {
+  readonly fact: string // its id among the facts
+  readonly title: string
+  readonly unit: string
+  readonly was: number
+  readonly is: number
+  readonly reason: string
+}
+
+/** What the grid takes from an asset because something above it is full. */
+export interface HeldBack {
+  readonly share: number // of its energy, 0 … 1
+  readonly lostUsdPerMonth: number // of its income at the medians, in the middle of its life
+  readonly reason: string
+}
+
 /** What one placed asset costs, does and earns. */
 export interface AssetReport {
   readonly assetId: string
@@ -16,7 +48,10 @@ export interface AssetReport {
   readonly era: string // which dated rule set was applied
   readonly kpis: readonly Kpi[]
   readonly breakEven: string | null // what would have to be true, when it does not pay back
-  readonly facts: readonly { readonly title: string; readonly fact: Fact }[]
+  readonly facts: readonly ReportFact[]
+  readonly terms: readonly ReportTerm[] // of a month at the medians: what the network pays, then what is left of it
+  readonly changes: readonly ReportChange[]
+  readonly heldBack: HeldBack | null // null: the grid carries it
 }
 
 export interface PlanReport {

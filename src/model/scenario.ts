@@ -1,4 +1,5 @@
 import type { Asset } from './asset.ts'
+import type { FactChange } from './factChange.ts'
 
 /** Where a scenario stands: which city, and exactly which bytes of it. */
 export interface ScenarioBase {
@@ -10,6 +11,12 @@ export interface ScenarioBase {
 export type Edit =
   | { readonly kind: 'asset'; readonly id: string; readonly before: Asset | null; readonly after: Asset | null }
   | { readonly kind: 'setting'; readonly id: SettingId; readonly before: number | null; readonly after: number | null }
+  | {
+      readonly kind: 'fact' // of a network; its id is a factKey
+      readonly id: string
+      readonly before: FactChange | null
+      readonly after: FactChange | null
+    }
 
 /** Numbers of the whole scenario that a planner may set. Absent means the initial value. */
 export const SETTINGS = [
@@ -44,22 +51,27 @@ export interface Scenario {
 export interface ScenarioState {
   readonly assets: ReadonlyMap<string, Asset>
   readonly settings: ReadonlyMap<SettingId, number>
+  readonly facts: ReadonlyMap<string, FactChange> // by factKey
 }
 
 export const emptyScenario = (base: ScenarioBase, title = 'Untitled plan'): Scenario => ({ base, title, edits: [] })
+
+function settle<Key, Value>(held: Map<Key, Value>, id: Key, after: Value | null): void {
+  if (after === null) held.delete(id)
+  else held.set(id, after)
+}
 
 /** Plays the edits from the empty city. Later edits of the same id win. */
 export function stateOf(scenario: Scenario): ScenarioState {
   const assets = new Map<string, Asset>()
   const settings = new Map<SettingId, number>()
+  const facts = new Map<string, FactChange>()
   for (const edit of scenario.edits) {
-    if (edit.kind === 'asset') {
-      if (edit.after) assets.set(edit.id, edit.after)
-      else assets.delete(edit.id)
-    } else if (edit.after === null) settings.delete(edit.id)
-    else settings.set(edit.id, edit.after)
+    if (edit.kind === 'asset') settle(assets, edit.id, edit.after)
+    else if (edit.kind === 'setting') settle(settings, edit.id, edit.after)
+    else settle(facts, edit.id, edit.after)
   }
-  return { assets, settings }
+  return { assets, settings, facts }
 }
 
 /** A setting of a state, or its initial value. */
@@ -81,6 +93,11 @@ export function diffStates(from: ScenarioState, to: ScenarioState): Edit[] {
     const before = from.settings.get(id) ?? null
     const after = to.settings.get(id) ?? null
     if (before !== after) edits.push({ kind: 'setting', id, before, after })
+  }
+  for (const id of [...new Set([...from.facts.keys(), ...to.facts.keys()])].sort()) {
+    const before = from.facts.get(id) ?? null
+    const after = to.facts.get(id) ?? null
+    if (JSON.stringify(before) !== JSON.stringify(after)) edits.push({ kind: 'fact', id, before, after })
   }
   return edits
 }

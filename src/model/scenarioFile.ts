@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { canonicalJson } from '../base/canonicalJson.ts'
 import { TwinError } from '../base/errors.ts'
 import { ASSET_KIND_INFO, ASSET_KINDS, type Asset, type AssetKind } from './asset.ts'
+import { REASON_CHARS } from './factChange.ts'
 import type { Provenance } from './provenance.ts'
 import { type Edit, type Scenario, SETTINGS } from './scenario.ts'
 import { sentenceOf } from './schemaSentence.ts'
@@ -10,7 +11,9 @@ import { sentenceOf } from './schemaSentence.ts'
 z.config({ jitless: true })
 
 const SCENARIO_FORMAT = 'veracity-scenario'
-const SCENARIO_VERSION = 1
+/** Version 2 has changed facts. A plan without any is written as version 1, for older programs. */
+const SCENARIO_VERSION = 2
+const WITHOUT_FACTS = 1
 export const MAX_EDITS = 10_000
 /** Characters of a scenario file, at most: ten thousand edits take about six million. */
 const MAX_FILE_CHARS = 12_000_000
@@ -39,8 +42,18 @@ const settingOf = (setting: (typeof SETTINGS)[number]) => {
   const value = within(setting.min, setting.max).nullable()
   return z.strictObject({ kind: z.literal('setting'), id: z.literal(setting.id), before: value, after: value })
 }
+const FIGURE = 1e15
+const factChange = z
+  .strictObject({
+    value: within(-FIGURE, FIGURE),
+    p10: within(-FIGURE, FIGURE),
+    p90: within(-FIGURE, FIGURE),
+    reason: words(REASON_CHARS.most).min(REASON_CHARS.least, `a reason of at least ${REASON_CHARS.least} characters`),
+  })
+  .refine(({ value, p10, p90 }) => p10 <= value && value <= p90, 'p10, value and p90 in rising order')
 const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('asset'), id, before: asset.nullable(), after: asset.nullable() }),
+  z.strictObject({ kind: z.literal('fact'), id, before: factChange.nullable(), after: factChange.nullable() }),
   z.discriminatedUnion('id', SETTINGS.map(settingOf) as [ReturnType<typeof settingOf>]),
 ])
 
@@ -66,7 +79,7 @@ const provenance = z.strictObject({
 
 const file = z.strictObject({
   format: z.literal(SCENARIO_FORMAT),
-  version: z.literal(SCENARIO_VERSION),
+  version: z.literal([WITHOUT_FACTS, SCENARIO_VERSION]),
   base: z.strictObject({ city: id, sha256: hash }),
   title: words(200),
   edits: z.array(edit).max(MAX_EDITS),
@@ -136,7 +149,7 @@ export function scenarioDocument(scenario: Scenario, origin: Provenance): unknow
   const { base, title, edits, view: seen } = scenario
   return {
     format: SCENARIO_FORMAT,
-    version: SCENARIO_VERSION,
+    version: edits.some(({ kind }) => kind === 'fact') ? SCENARIO_VERSION : WITHOUT_FACTS,
     base,
     title,
     edits,

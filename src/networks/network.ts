@@ -131,6 +131,8 @@ export interface Term {
   readonly title: string
   readonly value: number
   readonly unit: string
+  /** What it rests on: ids of drivers, rules or cost lines, or figures of the place as `site.peopleReached`. */
+  readonly from?: readonly string[]
 }
 
 const nothing = (): number => 0

@@ -1,36 +1,43 @@
-import type { Tag } from '../base/honesty.ts'
 import type { Band, Quantity } from '../base/quantity.ts'
 import { tagOfFact } from '../base/quantity.ts'
 import type { EconomicsResult } from '../model/economics.ts'
-import type { AssetReport, Kpi } from '../model/plan.ts'
+import type { AssetReport, HeldBack, Kpi, ReportChange, ReportFact } from '../model/plan.ts'
 import { HOURS_PER_MONTH } from '../networks/rules/calendar.ts'
+import { LIFE, statedFact } from './changedFacts.ts'
 import { COMMON_FACTS } from './commonDrivers.ts'
-import type { PlannedNode } from './plannedNode.ts'
+import { explainNode } from './explainNode.ts'
+import { medianIncome, type PlannedNode } from './plannedNode.ts'
+import { quantity } from './quantityOf.ts'
 import { isRadio, radioFactsOf } from './radioPlan.ts'
 
 const ENGINE = 'economics engine'
 
-export const quantity = (
-  value: number,
-  unit: string,
-  source: string,
-  tag: Tag = 'modelled',
-  band?: Band,
-): Quantity => ({
-  value,
-  unit,
-  tag,
-  source,
-  ...(band ? { band } : {}),
-})
-
 const kpi = (id: string, title: string, better: Kpi['better'], q: Quantity): Kpi => ({ id, title, better, quantity: q })
 
 /** Every fact that went into a node: rules, costs, drivers. */
-function factsOf({ era, type, drivers, asset }: PlannedNode): AssetReport['facts'] {
-  const lines = [...type.capex, ...type.install, ...type.opexYear, type.power, { title: 'Life', fact: type.life }]
-  const told = [...era.rules, ...drivers, ...lines].map(({ title, fact }) => ({ title, fact }))
-  return [...told, ...COMMON_FACTS, ...radioFactsOf(asset.kind)]
+function factsOf({ era, type, drivers, asset }: PlannedNode): readonly ReportFact[] {
+  const lines = [...type.capex, ...type.install, ...type.opexYear, type.power]
+  const told = [...era.rules, ...drivers, ...lines, { id: LIFE, title: 'Life', fact: type.life }, ...COMMON_FACTS]
+  const radio = radioFactsOf(asset.kind).map((one, i) => ({ id: `radio.${i}`, ...one }))
+  return [...told.map(({ id, title, fact }) => ({ id, title, fact })), ...radio]
+}
+
+/** The changes of the plan that reach a node, beside what was stated. */
+const changesIn = ({ changes, stated }: PlannedNode): readonly ReportChange[] =>
+  changes.flatMap(({ driver, value, reason }) => {
+    const was = statedFact(stated.drivers, stated.type, driver)
+    return was ? [{ fact: driver, title: was.title, unit: was.fact.unit, was: was.fact.value, is: value, reason }] : []
+  })
+
+/** What a full line or transformer costs the asset, at the medians, in the middle of its life. */
+function heldBackOf({ site, heldBy, run, free, drivers, cash }: PlannedNode): HeldBack | null {
+  if (!(site.curtailedShare > 0)) return null
+  const month = cash.months >> 1
+  return {
+    share: site.curtailedShare,
+    lostUsdPerMonth: medianIncome(free.run, free.drivers, month) - medianIncome(run, drivers, month),
+    reason: heldBy ?? 'A line or transformer above it is full in some hours, and in those it stands still.',
+  }
 }
 
 /** What one asset costs, does and earns, as panels and exports show it. */
@@ -86,5 +93,8 @@ export function reportAsset(node: PlannedNode, result: EconomicsResult): AssetRe
     kpis,
     breakEven: result.breakEven,
     facts: factsOf(node),
+    terms: explainNode(node),
+    changes: changesIn(node),
+    heldBack: heldBackOf(node),
   }
 }

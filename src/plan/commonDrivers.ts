@@ -78,9 +78,9 @@ const sellCost: Driver = {
 
 /** Facts behind failures and residual that are no drivers, for the list of facts. */
 export const COMMON_FACTS = [
-  { title: 'Cost of a repair', fact: REPAIR_SHARE },
-  { title: 'Time of a repair', fact: REPAIR_DAYS },
-  { title: 'Worth at the end of its life', fact: RESIDUAL_SHARE },
+  { id: 'repair-share', title: 'Cost of a repair', fact: REPAIR_SHARE },
+  { id: 'repair-days', title: 'Time of a repair', fact: REPAIR_DAYS },
+  { id: 'residual-share', title: 'Worth at the end of its life', fact: RESIDUAL_SHARE },
 ] as const
 
 /** The drivers that every node has, whatever its network. */

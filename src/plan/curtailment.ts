@@ -1,4 +1,4 @@
-import type { GridDay, GridMap } from '../model/grid.ts'
+import { BRANCH_KINDS, type GridDay, type GridMap } from '../model/grid.ts'
 import type { BusSeries } from '../model/gridInjections.ts'
 import type { Attachment } from './attachAssets.ts'
 
@@ -9,26 +9,35 @@ function feedingBranch({ busCount, branchCount, branchTo }: GridMap): Int32Array
   return feeding
 }
 
+/** What the grid cannot carry of one asset, and what stands in its way. */
+export interface Curtailment {
+  readonly share: number // of its energy, 0 … 1
+  readonly hours: number // of the day in which something above it is full
+  readonly what: 'line' | 'transformer' | 'unsolved' // fullest of what is full; unsolved: the grid gave no answer
+  readonly branch: number // -1 when unsolved
+  readonly highestLoading: number // of it, as a share of its limit; NaN when unsolved
+}
+
 /**
- * Share of its energy that the grid cannot carry for each asset: the energy of the quarter hours in which a line or
- * transformer between it and the source is above its limit. A cautious rule: in those hours the asset stands still.
- * What was overloaded without the plan counts as well, for who comes last is connected last.
+ * What the grid cannot carry of each asset: the energy of the quarter hours in which a line or transformer between it and
+ * the source is above its limit. A cautious rule: in those hours the asset stands still. What was overloaded without the
+ * plan counts as well, for who comes last is connected last.
  *
  * Shapes   extra in the order of the attachments
- * Returns  by asset id, 0 … 1; steps without a solution count as not carried
+ * Returns  by asset id; steps without a solution count as not carried
  */
-export function curtailedShares(
+export function curtailments(
   map: GridMap,
   day: GridDay,
   attachments: readonly Attachment[],
   extra: readonly BusSeries[],
-): Map<string, number> {
+): Map<string, Curtailment> {
   const feeding = feedingBranch(map)
-  const shares = new Map<string, number>()
+  const found = new Map<string, Curtailment>()
   for (const [i, { assetId, bus }] of attachments.entries()) {
     const { loadW, generationW } = extra[i]
-    let energy = 0
-    let held = 0
+    let [energy, held, steps] = [0, 0, 0]
+    let [worst, worstLoading] = [-1, NaN]
     for (let t = 0; t < day.steps; t++) {
       const w = loadW[t] + generationW[t]
       if (w === 0) continue
@@ -36,14 +45,48 @@ export function curtailedShares(
       let at = bus
       let over = day.converged[t] === 0
       // the grid is radial: every bus but the sources has one branch towards them
-      for (let hops = 0; !over && feeding[at] >= 0 && hops <= map.branchCount; hops++) {
+      for (let hops = 0; feeding[at] >= 0 && hops <= map.branchCount; hops++) {
         const branch = feeding[at]
-        over = !(day.loading[t * map.branchCount + branch] <= 1)
+        const loading = day.loading[t * map.branchCount + branch]
+        if (!(loading <= 1)) {
+          over = true
+          if (!(loading <= worstLoading)) [worst, worstLoading] = [branch, loading]
+        }
         at = map.branchFrom[branch]
       }
-      if (over) held += w
+      if (!over) continue
+      held += w
+      steps++
     }
-    shares.set(assetId, energy > 0 ? held / energy : 0)
+    found.set(assetId, {
+      share: energy > 0 ? held / energy : 0,
+      hours: (steps * day.stepS) / 3600,
+      what: worst < 0 ? 'unsolved' : BRANCH_KINDS[map.branchKind[worst]] === 'transformer' ? 'transformer' : 'line',
+      branch: worst,
+      highestLoading: worstLoading,
+    })
   }
-  return shares
+  return found
+}
+
+const digits = (value: number): string => String(Number(value.toPrecision(3)))
+
+/** A curtailment in words, for whoever asks why the earnings fell. */
+export function curtailmentWords({ share, hours, what, highestLoading }: Curtailment): string {
+  const takes = `In ${digits(hours)} hours of the day it stands still, which takes ${digits(100 * share)} % of its energy.`
+  if (what === 'unsolved') return `The grid found no state that carries it. ${takes}`
+  const name = what === 'transformer' ? 'transformer' : 'cable'
+  return `A ${name} between it and the substation is loaded to ${digits(100 * highestLoading)} % of its limit. ${takes}`
+}
+
+/** What the grid holds back, as the economics ask for it: shares of all assets, and sentences for those that lose anything. */
+export function heldByGrid(found: ReadonlyMap<string, Curtailment>): {
+  readonly curtailedShare: ReadonlyMap<string, number>
+  readonly heldBy: ReadonlyMap<string, string>
+} {
+  const losing = [...found].filter(([, { share }]) => share > 0)
+  return {
+    curtailedShare: new Map([...found].map(([id, { share }]) => [id, share])),
+    heldBy: new Map(losing.map(([id, one]) => [id, curtailmentWords(one)])),
+  }
 }

@@ -10,6 +10,7 @@ import { scenarioHash } from '../model/hash.ts'
 import type { PlanReport } from '../model/plan.ts'
 import type { Provenance } from '../model/provenance.ts'
 import { type Scenario, type ScenarioState, settingOf, stateOf } from '../model/scenario.ts'
+import { reportAsset } from './assetReport.ts'
 import type { Executor, PlanJob, PlanWorld } from './jobs.ts'
 import { nodeRequests, type Physics } from './nodeRequests.ts'
 import { type NodeRequest, planNode } from './plannedNode.ts'
@@ -21,6 +22,7 @@ export interface GridFindings {
   readonly before: GridSummary
   readonly after: GridSummary
   readonly curtailedShare?: ReadonlyMap<string, number> // by asset id
+  readonly heldBy?: ReadonlyMap<string, string> // why, by asset id
 }
 
 export interface EvaluateOptions {
@@ -66,6 +68,7 @@ export async function evaluateScenario(
     meta: world.city.meta,
     startDay,
     ...(grid?.curtailedShare ? { curtailedShare: grid.curtailedShare } : {}),
+    ...(grid?.heldBy ? { heldBy: grid.heldBy } : {}),
     ...(options.eras ? { eras: options.eras } : {}),
   }
   const requests = nodeRequests(state, physics)
@@ -74,7 +77,7 @@ export async function evaluateScenario(
   const hash = scenarioHash(scenario)
   const report = composeReport({
     scenarioHash: hash,
-    requests,
+    assets: requests.map((request, i) => reportAsset(planNode(request), results[i])),
     results,
     coverage: physics.coverage,
     grid: grid && { before: grid.before, after: grid.after },

@@ -20,6 +20,7 @@ import {
   UPTIME,
 } from '../networks/network.ts'
 import { DAYS_PER_MONTH, HOURS_PER_MONTH } from '../networks/rules/calendar.ts'
+import { changedDriver, changedType, costIds, senseless, senselessCost } from './changedFacts.ts'
 import {
   COST_FACTOR,
   commonDrivers,
@@ -40,9 +41,10 @@ export interface NodeRequest {
   readonly price?: PathModel // how the token's price moves; absent: as its network says
   readonly correlations?: readonly Correlation[]
   readonly changes?: readonly DriverChange[]
+  readonly heldBy?: string // what of the grid holds it back, as a sentence
 }
 
-/** A driver that somebody knows better, and why. */
+/** A driver or a cost line that somebody knows better, and why. A cost line is certain: its spread is not read. */
 export interface DriverChange {
   readonly driver: string
   readonly value: number
@@ -56,13 +58,17 @@ export interface PlannedNode {
   readonly asset: Asset
   readonly network: NetworkSpec
   readonly era: Era
-  readonly type: NodeType
+  readonly type: NodeType // with what was changed in it
   readonly earn: EarnModel
   readonly drivers: readonly Driver[] // with the scenario's settings in them
   readonly params: Params
   readonly site: Site
   readonly run: NodeRun
+  readonly free: { readonly run: NodeRun; readonly drivers: readonly Driver[] } // as if the grid carried everything
+  readonly stated: { readonly drivers: readonly Driver[]; readonly type: NodeType } // before anybody changed a fact
   readonly cash: CashNode
+  readonly changes: readonly DriverChange[]
+  readonly heldBy: string | null
 }
 
 const refuse = (message: string, asset: Asset): never => {
@@ -89,13 +95,23 @@ function scaled(driver: Driver, scale: number): Driver {
   }
 }
 
-/** A driver as somebody knows it better: the fact says so, and why. */
-function changed(driver: Driver, changes: readonly DriverChange[]): Driver {
-  const change = changes.find((c) => c.driver === driver.id)
-  if (!change) return driver
-  const { value, p10, p90, reason } = change
-  const fact = { ...driver.fact, value, source: `changed: ${reason}`, grade: 'assumption' as const }
-  return { ...driver, fact, p10, p90, most: Math.max(driver.most, p90) }
+/** Income of a month at the medians, in USD. */
+export const medianIncome = (run: NodeRun, drivers: readonly Driver[], month: number): number => {
+  const draw = Object.fromEntries(drivers.map(({ id, fact }) => [id, fact.value]))
+  return run.usd(draw, month) + run.tokens(draw, month) * (draw[TOKEN_PRICE] ?? 0)
+}
+
+/** Whether a network's rules take no notice of what the grid cannot carry. */
+const earnsTheSame = (a: NodeRun, b: NodeRun, drivers: readonly Driver[], months: number): boolean =>
+  [0, months >> 1, months - 1].every((month) => medianIncome(a, drivers, month) === medianIncome(b, drivers, month))
+
+/** Who is cut off is off: where the rules count no energy, the grid takes its share of the time. */
+function heldBack(driver: Driver, share: number): Driver {
+  if (driver.id !== UPTIME) return driver
+  const { fact, p10, p90 } = driver
+  const left = 1 - share
+  const source = `${fact.source}; less what the grid cannot carry`
+  return { ...driver, fact: { ...fact, value: fact.value * left, source }, p10: p10 * left, p90: p90 * left }
 }
 
 function cashDriver(
@@ -136,9 +152,10 @@ export function planNode(request: NodeRequest): PlannedNode {
   const earn =
     era.earn[asset.kind] ??
     refuse(`${network.title} pays nothing for a ${ASSET_KIND_INFO[asset.kind].title} under ${era.title}.`, asset)
-  const type =
+  const stated =
     network.nodeTypes.find(({ kind }) => kind === asset.kind) ??
     refuse(`${network.title} does not say what a ${ASSET_KIND_INFO[asset.kind].title} costs.`, asset)
+  const type = changedType(stated, changes)
 
   const params = paramsOf(asset)
   const months = Math.max(1, Math.round(type.life.value * 12))
@@ -148,11 +165,18 @@ export function planNode(request: NodeRequest): PlannedNode {
     ...earn.drivers.map((driver) => scaled(driver, tokenPriceScale)),
     ...commonDrivers(energyPriceUsd, asset.kind === 'pv-battery', network.token !== null),
   ]
-  for (const { driver } of changes) {
-    if (asStated.some(({ id }) => id === driver)) continue
-    refuse(`"${driver}" is no driver here; there are: ${asStated.map(({ id }) => id).join(', ')}.`, asset)
+  const names = [...asStated.map(({ id }) => id), ...costIds(stated)]
+  for (const change of changes) {
+    const driver = asStated.find(({ id }) => id === change.driver)
+    if (!driver && !names.includes(change.driver))
+      refuse(`"${change.driver}" is no driver or cost here; there are: ${names.join(', ')}.`, asset)
+    const reason = driver ? senseless(driver, change) : senselessCost(change)
+    if (reason) refuse(reason, asset)
   }
-  const drivers = asStated.map((driver) => changed(driver, changes))
+  const known = asStated.map((driver) => changedDriver(driver, changes))
+  const free = place.curtailedShare > 0 ? earn.run({ ...place, curtailedShare: 0 }, months) : run
+  const unheeded = place.curtailedShare > 0 && earnsTheSame(run, free, known, months)
+  const drivers = unheeded ? known.map((driver) => heldBack(driver, place.curtailedShare)) : known
   const bought = sumOf(type.capex, params)
   const outlay = bought + sumOf(type.install, params)
   const running = sumOf(type.opexYear, params) / 12
@@ -181,5 +205,21 @@ export function planNode(request: NodeRequest): PlannedNode {
     ...(run.work ? { work: run.work } : {}),
     ...(run.wearUsd ? { wearUsd: run.wearUsd } : {}),
   }
-  return { asset, network, era, type, earn, drivers, params, site: place, run, cash }
+  const heldBy = place.curtailedShare > 0 ? (request.heldBy ?? null) : null
+  return {
+    asset,
+    network,
+    era,
+    type,
+    earn,
+    drivers,
+    params,
+    site: place,
+    run,
+    free: { run: free, drivers: known },
+    stated: { drivers: asStated, type: stated },
+    cash,
+    changes,
+    heldBy,
+  }
 }

@@ -6,14 +6,13 @@ import { hashOf } from '../model/hash.ts'
 import { type AssetReport, compareKpis, type Kpi, type KpiDelta, type PlanReport } from '../model/plan.ts'
 import type { Provenance } from '../model/provenance.ts'
 import { diffStates, type Edit, type ScenarioState } from '../model/scenario.ts'
-import { quantity, reportAsset } from './assetReport.ts'
-import { type NodeRequest, planNode } from './plannedNode.ts'
+import { quantity } from './quantityOf.ts'
 
 /** Everything that was computed of a plan. */
 export interface PlanFindings {
   readonly scenarioHash: string
-  readonly requests: readonly NodeRequest[]
-  readonly results: readonly EconomicsResult[] // one for each request
+  readonly assets: readonly AssetReport[]
+  readonly results: readonly EconomicsResult[] // one for each asset
   readonly coverage: readonly CoverageSummary[]
   readonly grid: { readonly before: GridSummary; readonly after: GridSummary } | null
   readonly provenance: Provenance
@@ -130,7 +129,7 @@ function planKpis(findings: PlanFindings, assets: readonly AssetReport[]): Kpi[]
 
 /** Puts the report of a plan together. */
 export function composeReport(findings: PlanFindings): PlanReport {
-  const assets = findings.requests.map((request, i) => reportAsset(planNode(request), findings.results[i]))
+  const { assets } = findings
   return {
     scenarioHash: findings.scenarioHash,
     kpis: planKpis(findings, assets),

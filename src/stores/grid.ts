@@ -12,6 +12,7 @@ export interface GridDayResult {
   readonly summary: GridSummary
   readonly worst: DayWorst
   readonly curtailedShare: ReadonlyMap<string, number> // by asset id
+  readonly heldBy: ReadonlyMap<string, string> // what takes it, as a sentence, by asset id
   readonly notes: readonly string[] // findings: what was refused or left out
 }
 

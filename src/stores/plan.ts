@@ -9,6 +9,7 @@ export interface PlanGrid {
   readonly before: GridSummary
   readonly after: GridSummary
   readonly curtailedShare: ReadonlyMap<string, number> // by asset id
+  readonly heldBy: ReadonlyMap<string, string> // what takes it, as a sentence, by asset id
 }
 
 /** What a report is made of: the plan, and what the other engines found for it. */

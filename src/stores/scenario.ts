@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../model/asset.ts'
+import type { FactChange } from '../model/factChange.ts'
 import {
   type Edit,
   emptyScenario,
@@ -24,6 +25,8 @@ export interface ScenarioStoreState extends ShownPlan {
   change(asset: Asset): void
   remove(id: string): void
   setSetting(id: SettingId, value: number | null): void
+  /** Puts a better figure in the place of a network's; null takes the network's own again. `key` is a factKey. */
+  setFact(key: string, change: FactChange | null): void
   rename(title: string): void
   undo(): void
   redo(): void
@@ -57,6 +60,10 @@ export function createScenarioStore(base: ScenarioBase): StoreApi<ScenarioStoreS
       setSetting(id, value) {
         const before = get().state.settings.get(id) ?? null
         if (before !== value) commit({ kind: 'setting', id, before, after: value })
+      },
+      setFact(id, after) {
+        const before = get().state.facts.get(id) ?? null
+        if (JSON.stringify(before) !== JSON.stringify(after)) commit({ kind: 'fact', id, before, after })
       },
       rename: (title) => set({ scenario: { ...get().scenario, title }, revision: get().revision + 1 }),
       undo() {

@@ -7,7 +7,7 @@ import { readAstana } from '../support/cityFiles.ts'
 const { city } = readAstana()
 const astana = { ...city, meta: { ...city.meta, id: 'astana' } }
 const base = finish(openCityGrid(astana))
-const winter = { assets: new Map(), settings: new Map([['day-of-year', 17] as const]) }
+const winter = { assets: new Map(), settings: new Map([['day-of-year', 17] as const]), facts: new Map() }
 const options = { iterations: 5, time: 0, warmupIterations: 1, warmupTime: 0 }
 
 describe(`Astana, ${base.grid.map.busCount} buses`, () => {

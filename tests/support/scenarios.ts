@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { ASSET_KIND_INFO, ASSET_KINDS, type Asset } from '../../src/model/asset.ts'
+import type { FactChange } from '../../src/model/factChange.ts'
 import type { Provenance } from '../../src/model/provenance.ts'
 import { type Edit, emptyScenario, type Scenario, type ScenarioBase, SETTINGS } from '../../src/model/scenario.ts'
 import type { Deflater } from '../../src/model/shareLink.ts'
@@ -42,20 +43,26 @@ const anyAsset = (id: string): fc.Arbitrary<Asset> =>
     })
   })
 
+/** Any figure that somebody knows better, with the spread in order. */
+const anyFactChange: fc.Arbitrary<FactChange> = fc
+  .tuple(finite(-1e6, 1e6), finite(0, 1e3), finite(0, 1e3), fc.string({ minLength: 3, maxLength: 40 }))
+  .map(([value, below, above, reason]) => ({ value, p10: value - below, p90: value + above, reason }))
+
 /** Any scenario whose edits fit onto each other, as a person would make them. */
 export const anyScenario = (maxEdits = 12): fc.Arbitrary<Scenario> => {
   const step = fc.oneof(
     fc.constantFrom('a', 'b-1', 'c.2').chain((id) => fc.tuple(fc.constant(id), fc.option(anyAsset(id)))),
+    fc.tuple(fc.constantFrom('helium-iot.lorawan-gateway.uptime', 'near.validator.life'), fc.option(anyFactChange)),
     fc.constantFrom(...SETTINGS).chain((s) => fc.tuple(fc.constant(s.id), fc.option(finite(s.min, s.max)))),
   )
   return fc.tuple(fc.string({ maxLength: 30 }), fc.array(step, { maxLength: maxEdits })).map(([title, steps]) => {
-    const held = new Map<string, Asset | number>()
+    const held = new Map<string, Asset | FactChange | number>()
     const edits = steps.flatMap(([id, after]): Edit[] => {
       const before = held.get(id) ?? null
       if (before === null && after === null) return []
       if (after === null) held.delete(id)
       else held.set(id, after)
-      const kind = SETTINGS.some((s) => s.id === id) ? 'setting' : 'asset'
+      const kind = SETTINGS.some((s) => s.id === id) ? 'setting' : id.includes('.') && id !== 'c.2' ? 'fact' : 'asset'
       return [{ kind, id, before, after } as Edit]
     })
     return { ...emptyScenario(aBase, title), edits }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { scenarioHash } from '../../../src/model/hash.ts'
-import { type Edit, emptyScenario, stateOf } from '../../../src/model/scenario.ts'
+import { type Edit, emptyScenario, inverseOf, stateOf } from '../../../src/model/scenario.ts'
 import {
   checkScenario,
   MAX_EDITS,
@@ -25,7 +25,10 @@ const document = (more: object = {}) => ({
   ...(scenarioDocument(emptyScenario(aBase), aProvenance()) as object),
   ...more,
 })
+const known = { value: 3, p10: 2, p90: 4, reason: 'measured on site' }
 const withEdit = (edit: unknown) => document({ edits: [edit] })
+
+const withFact = (after: unknown) => withEdit({ kind: 'fact', id: 'near.validator.uptime', before: null, after })
 
 test('behavior: what is written is read back, edit by edit and to the last digit', () => {
   fc.assert(
@@ -49,12 +52,24 @@ test('behavior: the file of version 1 opens for ever', () => {
   expect(writeScenarioFile(scenario, provenance)).toBe(text)
 })
 
+test('behavior: a plan that changes a fact is version 2, keeps value, spread and reason, and has another hash', () => {
+  const empty = emptyScenario(aBase)
+  const edits: Edit[] = [{ kind: 'fact', id: 'near.validator.uptime', before: null, after: known }]
+  const text = writeScenarioFile({ ...empty, edits }, aProvenance())
+  expect(JSON.parse(text).version).toBe(2)
+  const { scenario } = readScenarioFile(text)
+  expect(stateOf(scenario).facts.get('near.validator.uptime')).toEqual(known)
+  expect(scenarioHash(scenario)).not.toBe(scenarioHash(empty))
+  const undone = { ...empty, edits: [...edits, inverseOf(edits[0]!)] }
+  expect(scenarioHash(undone)).toBe(scenarioHash(empty))
+})
+
 describe('error: SCENARIO_INVALID says where, what was got and what was expected', () => {
   const cases: readonly [name: string, input: unknown, words: readonly string[]][] = [
     ['no object', null, ['the file', 'null', 'object']],
     ['a list', [], ['the file', 'a list of 0', 'object']],
     ['another format', document({ format: 'x' }), ['format', '"x"', '"veracity-scenario"']],
-    ['a future version', document({ version: 2 }), ['version 2', 'up to 1', 'newer']],
+    ['a future version', document({ version: 3 }), ['version 3', 'up to 2', 'newer']],
     ['a version in words', document({ version: '1' }), ['version', '"1"']],
     ['no base', document({ base: undefined }), ['base', 'expected object']],
     ['a short hash', document({ base: { city: 'astana', sha256: 'ab' } }), ['base.sha256', '"ab"', '64 hexadecimal']],
@@ -112,6 +127,17 @@ describe('error: SCENARIO_INVALID says where, what was got and what was expected
       withEdit({ ...placed, before: gateway, after: null }),
       ['edits.0.before does not match'],
     ],
+    ['a fact changed without a reason', withFact({ ...known, reason: '' }), ['edits.0.after.reason', 'at least 3']],
+    [
+      'a fact changed with an endless reason',
+      withFact({ ...known, reason: 'x'.repeat(201) }),
+      ['reason', 'at most 200'],
+    ],
+    ['a fact changed to no number', withFact({ ...known, value: '3' }), ['edits.0.after.value', '"3"', 'number']],
+    ['a fact changed to infinity', withFact({ ...known, value: Infinity }), ['edits.0.after.value']],
+    ['a spread out of order', withFact({ ...known, p10: 4 }), ['edits.0.after', 'rising order']],
+    ['a spread that is missing', withFact({ value: 3, reason: 'measured' }), ['edits.0.after.p10', 'nothing']],
+    ['a fact with more in it', withFact({ ...known, unit: 'USD' }), ['no member "unit"']],
     ['a view without an end', document({ view: { layers: [] } }), ['view.latDeg', 'nothing']],
   ]
   test.each(cases)('%s', (_, input, words) => {

@@ -34,6 +34,7 @@ function assetAt(
 const stateOf = (assets: Asset[] = [], settings: [SettingId, number][] = [['day-of-year', 17]]): ScenarioState => ({
   assets: new Map(assets.map((asset) => [asset.id, asset])),
   settings: new Map(settings),
+  facts: new Map(),
 })
 const run = (...args: Parameters<typeof stateOf>) => finish(runCityGridDay(base, stateOf(...args)))
 

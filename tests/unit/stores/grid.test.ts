@@ -11,6 +11,7 @@ const stateWith = (
 ): ScenarioState => ({
   assets: new Map(assets.map((asset) => [asset.id, asset])),
   settings: new Map(settings),
+  facts: new Map(),
 })
 
 const NO_DAY: Omit<GridDayResult, 'notes'> = Object.assign(Object.create(null), { curtailedShare: new Map() })
