@@ -64,6 +64,20 @@ export const batterySwap = defineNetwork({
   id: 'battery-swap',
   title: 'Battery swap',
   what: 'A station exchanges a battery in minutes and charges the empty one; drivers pay by the energy.',
+  story: {
+    node: 'A kiosk or hall in which a robot exchanges a car’s empty battery for a full one within minutes, and charges the empties.',
+    proves: 'The station records each exchange and each battery’s charge and health.',
+    pays: 'Drivers, taxi fleets above all, by the energy they take with them.',
+    burns: 'Nothing is published. The station is modelled as a share of revenue.',
+    risks: {
+      regulation:
+        'Stored lithium batteries need fire protection and a permit; the connection is that of a small factory.',
+      privacy: 'Exchanges reveal the movements of cars and drivers to the operator.',
+      scaling:
+        'Only cars built for this very battery can use it. Charging bays and the feeder bound how many swaps a day are possible.',
+      concentration: 'One manufacturer decides on the battery, the cars and the share.',
+    },
+  },
   parts: {
     settlement: { title: 'none published', source: U_POWER, asOf: '2025-06-24' },
     identity: {
@@ -154,17 +168,43 @@ export const batterySwap = defineNetwork({
               (d) => usd(site, d),
               (d) => kwh(site, d) / SWAP_EFFICIENCY.value,
               (d) => [
-                { title: 'Swaps a day it could do', value: most(site, d), unit: '1/d' },
-                { title: 'Swaps a day', value: swaps(site, d), unit: '1/d' },
-                { title: 'Energy handed over', value: kwh(site, d), unit: 'kWh/month' },
+                {
+                  title: 'Swaps a day it could do',
+                  value: most(site, d),
+                  unit: '1/d',
+                  from: ['swap-time', 'param.packs', 'param.chargerKw'],
+                },
+                {
+                  title: 'Swaps a day',
+                  value: swaps(site, d),
+                  unit: '1/d',
+                  from: ['demand', 'uptime', 'site.drawnKwhPerDay', 'site.curtailedShare'],
+                },
+                { title: 'Energy handed over', value: kwh(site, d), unit: 'kWh/month', from: ['kwh-per-swap'] },
                 {
                   title: 'Earned by each battery in its first year',
                   value: accountAfterYear(site, d).earnedUsd,
                   unit: 'USD',
+                  from: ['price-per-kwh', 'owner-share'],
                 },
-                { title: 'Its health after that year', value: accountAfterYear(site, d).health, unit: 'share' },
-                { title: 'Months until it leaves the cars', value: firstLifeMonths(cycles(site, d)), unit: 'months' },
-                { title: 'To the owner', value: usd(site, d), unit: 'USD/month' },
+                {
+                  title: 'Its health after that year',
+                  value: accountAfterYear(site, d).health,
+                  unit: 'share',
+                  from: ['cycle-life', 'calendar'],
+                },
+                {
+                  title: 'Months until it leaves the cars',
+                  value: firstLifeMonths(cycles(site, d)),
+                  unit: 'months',
+                  from: ['leaves-at', 'pack'],
+                },
+                {
+                  title: 'To the owner',
+                  value: usd(site, d),
+                  unit: 'USD/month',
+                  from: ['price-per-kwh', 'owner-share', 'vat'],
+                },
               ],
               { unit: 'swap', perMonth: (d) => swaps(site, d) * DAYS_PER_MONTH },
             ),

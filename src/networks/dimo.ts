@@ -45,11 +45,16 @@ function dongles(site: Site, months: number): NodeRun {
     feeTokens: (_, month) => (month === 0 ? MINT_FEE.value * vehicles! : 0),
     collateralTokens: () => 0,
     terms: (d) => [
-      { title: 'Vehicles', value: vehicles!, unit: '' },
-      { title: 'Points of one in its first week', value: each[0]!, unit: 'points' },
-      { title: 'Points of the whole network', value: all(d, 0), unit: 'points/week' },
-      { title: 'Pool of a week', value: poolDimo[0]!, unit: 'DIMO' },
-      { title: 'A month', value: tokens(d, 0), unit: 'DIMO' },
+      { title: 'Vehicles', value: vehicles!, unit: '', from: ['param.vehicles'] },
+      {
+        title: 'Points of one in its first week',
+        value: each[0]!,
+        unit: 'points',
+        from: ['points-aftermarket', 'levels'],
+      },
+      { title: 'Points of the whole network', value: all(d, 0), unit: 'points/week', from: ['network-points'] },
+      { title: 'Pool of a week', value: poolDimo[0]!, unit: 'DIMO', from: ['first-week', 'decay'] },
+      { title: 'A month', value: tokens(d, 0), unit: 'DIMO', from: ['uptime', 'data-pay'] },
     ],
   }
 }
@@ -59,6 +64,18 @@ export const dimo = defineNetwork({
   id: 'dimo',
   title: 'DIMO vehicles',
   what: 'A car reports its own data with the owner’s consent; a weekly pool is shared by points.',
+  story: {
+    node: 'A dongle or a cloud link with which a car’s owner shares mileage, battery and position.',
+    proves: 'Signed reports of the device each week; the kind of connection decides how many points a car is worth.',
+    pays: 'A pool of new DIMO, shared by points each week. Firms that buy data may pay on top.',
+    burns: 'Licences and fees of developers and devices are partly destroyed.',
+    risks: {
+      regulation: 'Vehicle data is personal data, and its sale needs consent that can be withdrawn.',
+      privacy: 'Positions reveal home, work and habits. What was copied cannot be called back.',
+      scaling: 'The pool shrinks by a seventh each year while more cars share it.',
+      concentration: 'Few firms buy the data; makers of cars can close the door on it.',
+    },
+  },
   parts: {
     settlement: { title: 'Polygon', source: DOCS, asOf: '2025-06-01' },
     identity: { title: 'Vehicle and device as NFTs with keys', source: DOCS, asOf: '2025-06-01' },

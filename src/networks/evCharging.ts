@@ -11,6 +11,20 @@ export const evCharging = defineNetwork({
   id: 'ev-charging',
   title: 'EV charging network',
   what: 'A charger sells energy to cars; its host keeps 70 % of what they pay.',
+  story: {
+    node: 'A charging point for cars at the kerb or in a yard, from a wall box to a fast charger.',
+    proves: 'The meter in the charger counts each session; the operator’s backend keeps the record.',
+    pays: 'Drivers, by the kilowatt-hour. The host keeps an agreed part.',
+    burns: 'Nothing. No token rule was public when these facts were gathered.',
+    risks: {
+      regulation:
+        'Selling electricity, metering and card payments are regulated almost everywhere; fast chargers need a grid contract.',
+      privacy: 'Sessions show where a car stood, when and for how long.',
+      scaling:
+        'The feeder is the limit: when its cable or transformer is full, the charger has to wait. More chargers nearby share the same cars.',
+      concentration: 'The platform that drivers use sets the price and the share, and can change both.',
+    },
+  },
   parts: {
     settlement: { title: 'Solana, revenue share in money', source: DECHARGE, asOf: '2025-04-30' },
     identity: { title: 'Charger account', source: DECHARGE, asOf: '2025-04-30' },
@@ -41,10 +55,20 @@ export const evCharging = defineNetwork({
               (d) => HOST_SHARE.value * soldUsd(d),
               drawnKwh,
               (d) => [
-                { title: 'Energy sold', value: soldKwh(d), unit: 'kWh/month' },
-                { title: 'Paid by drivers, without tax', value: soldUsd(d), unit: 'USD/month' },
-                { title: 'Host’s share', value: HOST_SHARE.value, unit: 'share' },
-                { title: 'Held back by the grid', value: site.curtailedShare, unit: 'share' },
+                {
+                  title: 'Energy sold',
+                  value: soldKwh(d),
+                  unit: 'kWh/month',
+                  from: ['site.drawnKwhPerDay', 'demand', 'uptime'],
+                },
+                { title: 'Paid by drivers, without tax', value: soldUsd(d), unit: 'USD/month', from: ['tariff'] },
+                { title: 'Host’s share', value: HOST_SHARE.value, unit: 'share', from: ['host-share'] },
+                {
+                  title: 'Held back by the grid',
+                  value: site.curtailedShare,
+                  unit: 'share',
+                  from: ['site.curtailedShare'],
+                },
               ],
               { unit: 'kWh', perMonth: soldKwh },
             )

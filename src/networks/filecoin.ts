@@ -15,6 +15,21 @@ export const filecoin = defineNetwork({
   id: 'filecoin',
   title: 'Filecoin',
   what: 'A rack keeps sealed data, proves it daily, and shares the block reward by its proven power.',
+  story: {
+    node: 'A rack of disks with a strong server that seals data into sectors and answers for them every day.',
+    proves:
+      'That a unique copy was sealed, and daily that it is still there. A missed answer costs a fee, a lost sector part of the pledge.',
+    pays: 'Mostly newly issued FIL, shared by storage power; clients who store verified data multiply that power by ten. Storage fees in money are small.',
+    burns: 'Gas, daily sector fees and every penalty are destroyed.',
+    risks: {
+      regulation: 'Whoever stores for strangers answers for content that is unlawful where the rack stands.',
+      privacy: 'Stored data is readable by the provider unless the client encrypted it. Deals are public.',
+      scaling:
+        'Sealing takes months and strong hardware. Rewards per terabyte fall when others grow and as the schedule runs down.',
+      concentration:
+        'Scale pays, so few large providers hold much of the power; notaries decide who gets the tenfold quality.',
+    },
+  },
   parts: {
     settlement: { title: 'Filecoin', source: ACTORS, asOf: '2025-09-09' },
     identity: { title: 'Miner actor', source: ACTORS, asOf: '2025-09-09' },

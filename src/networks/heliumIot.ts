@@ -87,10 +87,20 @@ const dataOnly = (seatCreditsPerDay: number): EarnModel => ({
         tokenPriceUsd: d[TOKEN_PRICE]!,
       }),
       terms: (d) => [
-        { title: 'Area it serves', value: site.coveredKm2, unit: 'km²' },
-        { title: 'Sensors heard', value: site.coveredKm2 * d['sensors-per-km2']!, unit: '' },
-        { title: 'Data credits a month', value: credits(d), unit: 'DC' },
-        { title: 'Worth', value: credits(d) * DC_USD, unit: 'USD' },
+        { title: 'Area it serves', value: site.coveredKm2, unit: 'km²', from: ['site.coveredKm2'] },
+        {
+          title: 'Sensors heard',
+          value: site.coveredKm2 * d['sensors-per-km2']!,
+          unit: '',
+          from: ['site.coveredKm2', 'sensors-per-km2'],
+        },
+        {
+          title: 'Data credits a month',
+          value: credits(d),
+          unit: 'DC',
+          from: ['credits-per-sensor-day', 'first-share', 'uptime'],
+        },
+        { title: 'Worth', value: credits(d) * DC_USD, unit: 'USD', from: ['dc-bytes'] },
       ],
     }
   },
@@ -137,8 +147,13 @@ const proofOfCoverage: EarnModel = {
       tokens: hnt,
       settle: (d) => ({ tokens: toUnits(hnt(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
       terms: (d) => [
-        { title: 'Scale of its hex', value: scaleAmong(d['gateways-in-hex']!), unit: '×' },
-        { title: 'HNT a month', value: hnt(d), unit: 'HNT' },
+        {
+          title: 'Scale of its hex',
+          value: scaleAmong(d['gateways-in-hex']!),
+          unit: '×',
+          from: ['gateways-in-hex', 'hex-target', 'hex-most', 'hex-neighbours'],
+        },
+        { title: 'HNT a month', value: hnt(d), unit: 'HNT', from: ['hnt-per-day', 'uptime'] },
       ],
     }
   },
@@ -149,6 +164,21 @@ export const heliumIot = defineNetwork({
   id: 'helium-iot',
   title: 'Helium IoT',
   what: 'A gateway hears LoRaWAN sensors; whoever wants a message pays a hundred-thousandth of a dollar for it.',
+  story: {
+    node: 'A small radio on a roof or mast that hears battery-powered sensors within a few kilometres and passes their messages on over the internet.',
+    proves:
+      'That it delivered a message somebody had asked for: the network’s packet router counts each delivery. Merely standing there proves nothing any more.',
+    pays: 'Whoever runs the sensors. They buy data credits in dollars, one hundred-thousandth of a dollar each, and spend one for every 24 bytes and every copy.',
+    burns: 'HNT is destroyed to make data credits. A capped part of what was burnt lately is issued again.',
+    risks: {
+      regulation:
+        'The band needs no licence but limits how long anybody may transmit. Masts and roofs need the owner’s consent.',
+      privacy: 'Payloads are encrypted, yet which sensor was heard where and when can be seen by those who route it.',
+      scaling:
+        'Very little is sold: all gateways together earned about a hundred dollars a day. More gateways in one place share the same messages.',
+      concentration: 'One foundation and a few large holders steer the votes; most messages belong to few customers.',
+    },
+  },
   parts: heliumParts('Packet reports of the router that bought the message', 'Packet verifier, off chain'),
   token: hnt,
   eras: [
@@ -159,6 +189,11 @@ export const heliumIot = defineNetwork({
       to: null,
       status: 'closed',
       rules: [
+        {
+          id: 'dc-bytes',
+          title: 'Bytes of payload per data credit',
+          fact: fact(24, 'B', DC_DOCS, '2026-07-01', 'doc'),
+        },
         {
           id: 'seat-fee',
           title: 'Least that a sensor pays',

@@ -124,9 +124,19 @@ const perGigabyte = (bandOn: (day: number) => Band): EarnModel => ({
         return { tokens: paid[0]!, unallocated, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }
       },
       terms: (d) => [
-        { title: 'People it serves best', value: site.peopleReached, unit: 'people' },
-        { title: 'Traffic', value: gbPerDay(d), unit: 'GB/d' },
-        { title: 'Paid per gigabyte', value: usdPerGb(d, 0), unit: 'USD/GB' },
+        { title: 'People it serves best', value: site.peopleReached, unit: 'people', from: ['site.peopleReached'] },
+        {
+          title: 'Traffic',
+          value: gbPerDay(d),
+          unit: 'GB/d',
+          from: ['connected-share', 'gb-per-user-day', 'site-demand', 'uptime'],
+        },
+        {
+          title: 'Paid per gigabyte',
+          value: usdPerGb(d, 0),
+          unit: 'USD/GB',
+          from: ['payer-rate', 'network-gb', 'mobile-share', 'token-price'],
+        },
         { title: 'A month', value: gb(d) * usdPerGb(d, 0), unit: 'USD' },
       ],
     }
@@ -200,9 +210,19 @@ const proofOfCoverage: EarnModel = {
         tokenPriceUsd: d[TOKEN_PRICE]!,
       }),
       terms: (d) => [
-        { title: 'Hexes it covers best', value: site.coveredKm2 * HEXES_PER_KM2, unit: 'hexes' },
-        { title: 'Points', value: points(d), unit: 'points' },
-        { title: 'In the first month', value: tokens(d, 0), unit: 'HNT' },
+        {
+          title: 'Hexes it covers best',
+          value: site.coveredKm2 * HEXES_PER_KM2,
+          unit: 'hexes',
+          from: ['site.coveredKm2'],
+        },
+        { title: 'Points', value: points(d), unit: 'points', from: ['points-high', 'points-medium', 'rank-share'] },
+        {
+          title: 'In the first month',
+          value: tokens(d, 0),
+          unit: 'HNT',
+          from: ['poc-share', 'network-points', 'mobile-share'],
+        },
       ],
     }
   },
@@ -213,6 +233,23 @@ export const heliumMobile = defineNetwork({
   id: 'helium-mobile',
   title: 'Helium Mobile',
   what: 'A Wi-Fi cell carries the data of carriers’ subscribers and is paid for each gigabyte.',
+  story: {
+    node: 'A Wi-Fi access point outdoors or in a shop that takes phone traffic off a mobile operator’s own masts.',
+    proves:
+      'That a subscriber’s phone really used it: the operator confirms the session and its bytes. Coverage alone was paid until July 2026.',
+    pays: 'Mobile operators, by the gigabyte their subscribers use here.',
+    burns:
+      'HNT is destroyed for the data credits behind every gigabyte. If the token gets too dear or too cheap, a band pulls the pay back to what operators spend.',
+    risks: {
+      regulation:
+        'Offering internet to the public can need a registration, and somebody has to answer for misuse of the line.',
+      privacy:
+        'The operator learns which subscriber was here and when. The traffic itself runs encrypted through the hotspot.',
+      scaling:
+        'Income follows people, not hotspots. A second cell over the same street shares its phones instead of doubling them.',
+      concentration: 'One service provider brings nearly all paying traffic. If it leaves, so does the income.',
+    },
+  },
   parts: heliumParts('Data sessions confirmed by the carrier', 'Mobile packet verifier, off chain'),
   token: hnt,
   eras: [

@@ -62,9 +62,14 @@ const withIdentity = (
       feeTokens: (_, month) => (month === 0 ? feeIotx : 0),
       collateralTokens: () => 0,
       terms: (d) => [
-        { title: 'Earned by the work itself', value: work.usd(d, 0), unit: 'USD/month' },
-        { title: 'Paid by a project', value: Math.max(0, d['project-pay']!), unit: 'USD/month' },
-        { title: 'Paid by the network', value: 0, unit: 'IOTX/month' },
+        {
+          title: 'Earned by the work itself',
+          value: work.usd(d, 0),
+          unit: 'USD/month',
+          from: ['site.drawnKwhPerDay', 'site.pvKwhPerKwp', 'uptime'],
+        },
+        { title: 'Paid by a project', value: Math.max(0, d['project-pay']!), unit: 'USD/month', from: ['project-pay'] },
+        { title: 'Paid by the network', value: 0, unit: 'IOTX/month', from: ['device-reward'] },
       ],
     }
   },
@@ -159,6 +164,22 @@ export const iotex = defineNetwork({
   id: 'iotex-device',
   title: 'IoTeX',
   what: 'A device gets an identity that anybody can check, and only a project may pay for its data; delegates make blocks and are paid by the chain.',
+  story: {
+    node: 'A sensor, charger or roof with a key of its own and an identity on the chain; or a server that makes blocks as a delegate.',
+    proves:
+      'A device signs what it measures, and anyone can look up its key. A delegate proves itself by the blocks it makes in its turn.',
+    pays: 'The chain pays delegates and those who vote for them. Devices are paid only if some project wants their data and says how much.',
+    burns:
+      'Little today. Earlier programmes burnt IOTX for each new device; a proposal would burn a quarter of the identity fee.',
+    risks: {
+      regulation: 'Staking rewards and tokens for data are treated differently from country to country.',
+      privacy:
+        'An identity on a public chain can be followed for ever. Readings belong off chain, only their fingerprints on it.',
+      scaling:
+        'Blocks come every few seconds and cost little; whether projects have customers decides what a device earns.',
+      concentration: 'Twenty-four delegates make the blocks, chosen by stake. Rewards come from a fund that is finite.',
+    },
+  },
   parts: {
     settlement: { title: 'IoTeX L1', source: GENESIS, asOf: '2026-08-01' },
     identity: { title: 'ioID', source: 'iotexproject/ioID-contracts', asOf: '2026-08-01' },

@@ -60,12 +60,17 @@ const run = (months: number): NodeRun => {
     feeTokens: () => 0,
     collateralTokens: () => OWN_STAKE.value,
     terms: (d) => [
-      { title: 'Own stake', value: OWN_STAKE.value, unit: 'NEAR' },
-      { title: 'Stake delegated to it', value: delegated(d), unit: 'NEAR' },
-      { title: 'Its share of all stake', value: stakeShare(d), unit: 'share' },
-      { title: 'Validators’ part of an epoch', value: partNear[0]!, unit: 'NEAR' },
-      { title: 'Kept after paying delegators', value: keeps(d), unit: 'share' },
-      { title: 'A month', value: tokens(d, 0), unit: 'NEAR' },
+      { title: 'Own stake', value: OWN_STAKE.value, unit: 'NEAR', from: ['own-stake'] },
+      { title: 'Stake delegated to it', value: delegated(d), unit: 'NEAR', from: ['delegated'] },
+      { title: 'Its share of all stake', value: stakeShare(d), unit: 'share', from: ['all-stake'] },
+      {
+        title: 'Validators’ part of an epoch',
+        value: partNear[0]!,
+        unit: 'NEAR',
+        from: ['inflation', 'treasury', 'epoch', 'supply'],
+      },
+      { title: 'Kept after paying delegators', value: keeps(d), unit: 'share', from: ['commission'] },
+      { title: 'A month', value: tokens(d, 0), unit: 'NEAR', from: ['uptime', 'online'] },
     ],
   }
 }
@@ -75,6 +80,18 @@ export const near = defineNetwork({
   id: 'near',
   title: 'NEAR validator',
   what: 'A server makes and checks blocks; the chain mints for stake and uptime, and delegators get most of it.',
+  story: {
+    node: 'A server with a bound stake that makes and checks blocks of the chain.',
+    proves: 'By being there: blocks and chunks it made of those it was asked for.',
+    pays: 'The chain, with new tokens in proportion to stake. Delegators receive most and leave a commission.',
+    burns: 'Seventy hundredths of the fees of transactions.',
+    risks: {
+      regulation: 'Running a pool with other people’s stake can count as a financial service.',
+      privacy: 'Stakes and rewards are public; the server itself sees only public blocks.',
+      scaling: 'Without delegators the server costs more than it earns. Seats are auctioned each epoch.',
+      concentration: 'Large pools and exchanges hold much of the stake.',
+    },
+  },
   parts: {
     settlement: { title: 'NEAR', source: NOMICON, asOf: '2025-10-21' },
     identity: { title: 'Staking pool account and validator key', source: NOMICON, asOf: '2025-10-21' },

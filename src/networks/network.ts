@@ -30,6 +30,19 @@ export interface PartInfo {
   readonly asOf: string
 }
 
+/** What can go wrong with a network, whatever it earns. */
+export const RISKS = ['regulation', 'privacy', 'scaling', 'concentration'] as const
+export type Risk = (typeof RISKS)[number]
+
+/** A network told to somebody who has never heard of it. */
+export interface Story {
+  readonly node: string // what stands there
+  readonly proves: string // and how
+  readonly pays: string // who, for what
+  readonly burns: string // what becomes of tokens
+  readonly risks: Readonly<Record<Risk, string>>
+}
+
 /** What a rule set is worth: only an active one may be a default. closed: withdrawn, or its vote was lost. */
 export const ERA_STATUS = ['active', 'approved', 'draft', 'closed', 'historic'] as const
 export type EraStatus = (typeof ERA_STATUS)[number]
@@ -249,6 +262,7 @@ export interface NetworkSpec {
   readonly id: string
   readonly title: string
   readonly what: string // what a node does and who pays, one sentence
+  readonly story: Story
   readonly parts: Readonly<Record<NetworkPart, PartInfo>>
   readonly token: Token | null
   readonly eras: readonly Era[] // newest first

@@ -54,10 +54,20 @@ function renderNode(site: Site): NodeRun {
     collateralTokens: () => 0,
     work: { unit: 'GPU-hour', perMonth: (d) => gpus! * workH(d) * weeks },
     terms: (d) => [
-      { title: 'GPUs', value: gpus!, unit: '' },
-      { title: 'Hours with work', value: workH(d), unit: 'h/week per GPU' },
-      { title: 'For work', value: gpus! * jobRender(MULTIPLIER.value, workH(d)), unit: 'RENDER/week' },
-      { title: 'For being available', value: gpus! * availabilityRender(d[UPTIME]!), unit: 'RENDER/week' },
+      { title: 'GPUs', value: gpus!, unit: '', from: ['param.gpus'] },
+      { title: 'Hours with work', value: workH(d), unit: 'h/week per GPU', from: ['utilisation', 'uptime'] },
+      {
+        title: 'For work',
+        value: gpus! * jobRender(MULTIPLIER.value, workH(d)),
+        unit: 'RENDER/week',
+        from: ['week-job', 'multiplier'],
+      },
+      {
+        title: 'For being available',
+        value: gpus! * availabilityRender(d[UPTIME]!),
+        unit: 'RENDER/week',
+        from: ['availability'],
+      },
     ],
   }
 }
@@ -109,9 +119,9 @@ const salad: EarnModel = {
       settle: (d) => ({ tokens: toUnits(tokens(d), 8), unallocated: 0n, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }),
       workKwh: (d) => gpuWorkKwh(1, gpuW!, hours(d)),
       terms: (d) => [
-        { title: 'Hours sold', value: hours(d), unit: 'h/month' },
-        { title: 'Paid by customers', value: paidUsd(d), unit: 'USD/month' },
-        { title: 'To the node', value: SALAD.containers.paid, unit: 'share' },
+        { title: 'Hours sold', value: hours(d), unit: 'h/month', from: ['utilisation', 'uptime'] },
+        { title: 'Paid by customers', value: paidUsd(d), unit: 'USD/month', from: ['usd-per-gpu-hour'] },
+        { title: 'To the node', value: SALAD.containers.paid, unit: 'share', from: ['paid'] },
       ],
     }
   },
@@ -157,6 +167,20 @@ export const render = defineNetwork({
   id: 'render',
   title: 'Render compute',
   what: 'A rack of GPUs takes jobs; it is paid for hours of work and a little for being available.',
+  story: {
+    node: 'A rack of graphics cards that renders pictures or runs models for others.',
+    proves: 'The result itself: automatic checks and the customer’s acceptance, and a reputation that grows with it.',
+    pays: 'Artists and companies, in dollars turned into RENDER. Nodes are paid from weekly pools by the work they did and for being ready.',
+    burns: 'Nearly all RENDER spent on jobs is destroyed, and a schedule issues new tokens to nodes.',
+    risks: {
+      regulation:
+        'Export rules can cover strong cards; a loud rack with kilowatts of heat is a matter for the landlord.',
+      privacy:
+        'Scenes and models of customers pass through strangers’ machines; contracts and isolation protect them, not mathematics.',
+      scaling: 'Pools are fixed, so each newcomer takes a slice from all. Cards age within a few years.',
+      concentration: 'A foundation admits nodes and issues the pools; much of the demand comes through one renderer.',
+    },
+  },
   parts: {
     settlement: { title: 'Solana', source: RNP, asOf: '2026-07-01' },
     identity: { title: 'Node operator account', source: 'know.rendernetwork.com', asOf: '2026-07-01' },

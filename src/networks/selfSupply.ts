@@ -9,6 +9,18 @@ export const selfSupply = defineNetwork({
   id: 'self-supply',
   title: 'Own supply',
   what: 'The modules save what would have been bought from the grid; nobody pays for the rest.',
+  story: {
+    node: 'Solar modules on a roof with a battery behind them.',
+    proves: 'The meter: what was not bought needs no other proof.',
+    pays: 'Nobody. The owner saves what would have been bought from the grid.',
+    burns: 'Nothing; there is no token.',
+    risks: {
+      regulation: 'Grid connection, feed-in and building permits differ from place to place.',
+      privacy: 'A smart meter’s curve tells when somebody is at home.',
+      scaling: 'Gains end where own use ends: surplus earns nothing here.',
+      concentration: 'None to speak of: the tariff is the one thing set by others.',
+    },
+  },
   parts: {
     settlement: none,
     identity: none,
@@ -42,9 +54,19 @@ export const selfSupply = defineNetwork({
               roof.savedUsd,
               () => 0,
               (d) => [
-                { title: 'Modelled yield', value: site.pvKwhPerKwp, unit: 'kWh/kWp/a' },
-                { title: 'Saved in a month of the first year', value: roof.savedKwh(d, 0), unit: 'kWh' },
-                { title: 'Saved purchases', value: roof.savedUsd(d, 0), unit: 'USD/month' },
+                { title: 'Modelled yield', value: site.pvKwhPerKwp, unit: 'kWh/kWp/a', from: ['site.pvKwhPerKwp'] },
+                {
+                  title: 'Saved in a month of the first year',
+                  value: roof.savedKwh(d, 0),
+                  unit: 'kWh',
+                  from: ['yield', 'own-use', 'param.pvKwp'],
+                },
+                {
+                  title: 'Saved purchases',
+                  value: roof.savedUsd(d, 0),
+                  unit: 'USD/month',
+                  from: ['energy-price', 'feed-in'],
+                },
               ],
               { unit: 'kWh', perMonth: roof.savedKwh },
             )

@@ -27,6 +27,19 @@ export const telecomTower = defineNetwork({
   id: 'telecom-tower',
   title: 'Telecom tower',
   what: 'A mobile site carries traffic and runs computers near its users; investors get a share of what both bring in.',
+  story: {
+    node: 'A mobile site with its antennas, and a cabinet for computers close to its users.',
+    proves: 'Traffic counters of the operator, brought on chain by an oracle where such towers have been tokenised.',
+    pays: 'Operators for traffic, customers of edge computing for hours; investors get a share.',
+    burns: 'Nothing is published.',
+    risks: {
+      regulation:
+        'Spectrum is licensed, towers need permits and limits of radiation hold. Tokenised shares can count as securities.',
+      privacy: 'Who was connected where and when is protected by law, and must stay with the operator.',
+      scaling: 'The site’s power and backhaul bound what it can carry. Edge demand is unproven.',
+      concentration: 'One operator is tenant, customer and source of the figures at once.',
+    },
+  },
   parts: {
     settlement: {
       title: 'Chainlink Runtime Environment announced; no chain of record is public',
@@ -133,13 +146,38 @@ export const telecomTower = defineNetwork({
               (d) => paid(site, d) * d['investor-share']!,
               (d) => edgeKwh(site, d) * EDGE_OVERHEAD.value,
               (d) => [
-                { title: 'People it serves best', value: site.peopleReached, unit: 'people' },
-                { title: 'Subscribers served', value: served(site, d), unit: 'people' },
-                { title: 'Traffic', value: gb(site, d) / DAYS_PER_MONTH, unit: 'GB/d' },
-                { title: 'Paid for traffic', value: gb(site, d) * d['usd-per-gb']!, unit: 'USD/month' },
-                { title: 'Paid for computing', value: edgeKwh(site, d) * d['usd-per-edge-kwh']!, unit: 'USD/month' },
-                { title: 'Owner’s share', value: d['investor-share']!, unit: 'share' },
-                { title: 'Held back by the grid', value: site.curtailedShare, unit: 'share' },
+                {
+                  title: 'People it serves best',
+                  value: site.peopleReached,
+                  unit: 'people',
+                  from: ['site.peopleReached'],
+                },
+                {
+                  title: 'Subscribers served',
+                  value: served(site, d),
+                  unit: 'people',
+                  from: ['subscribers', 'uptime'],
+                },
+                { title: 'Traffic', value: gb(site, d) / DAYS_PER_MONTH, unit: 'GB/d', from: ['gb-per-subscriber'] },
+                {
+                  title: 'Paid for traffic',
+                  value: gb(site, d) * d['usd-per-gb']!,
+                  unit: 'USD/month',
+                  from: ['usd-per-gb'],
+                },
+                {
+                  title: 'Paid for computing',
+                  value: edgeKwh(site, d) * d['usd-per-edge-kwh']!,
+                  unit: 'USD/month',
+                  from: ['usd-per-edge-kwh', 'edge-utilisation', 'param.edgeKw'],
+                },
+                { title: 'Owner’s share', value: d['investor-share']!, unit: 'share', from: ['investor-share'] },
+                {
+                  title: 'Held back by the grid',
+                  value: site.curtailedShare,
+                  unit: 'share',
+                  from: ['site.curtailedShare'],
+                },
               ],
               { unit: 'GB', perMonth: (d) => gb(site, d) },
             ),

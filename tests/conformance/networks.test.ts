@@ -4,10 +4,12 @@ import { networkById, networks } from '../../src/networks/index.ts'
 import {
   type Driver,
   defaultEra,
+  ENERGY_PRICE,
   type Era,
   NETWORK_PARTS,
   type NetworkFact,
   type NetworkSpec,
+  RISKS,
   TOKEN_PRICE,
   UPTIME,
 } from '../../src/networks/network.ts'
@@ -86,6 +88,24 @@ describe.each([...networks, exampleNetwork])('$id', (network) => {
       // a source that owns up to being recalled or assumed may not carry a better grade
       if (/^assumed/.test(fact.source)) expect(fact.grade, id).toBe('assumption')
       if (/recalled/.test(fact.source)) expect(['memory', 'assumption'], id).toContain(fact.grade)
+    }
+  })
+
+  test('tells what a node is, what it proves, who pays, what is burnt, and what can go wrong', () => {
+    const { node, proves, pays, burns, risks } = network.story
+    expect(Object.keys(risks).sort()).toEqual([...RISKS].sort())
+    for (const text of [node, proves, pays, burns, ...Object.values(risks)]) {
+      expect(text).toMatch(/^[A-Z].*[.]$/)
+      expect(text.length).toBeLessThan(260)
+    }
+  })
+
+  test('names each driver, cost and rule once for a kind of node, so that one can be changed and found', () => {
+    for (const { era, kind, earn } of earnModels(network)) {
+      const type = network.nodeTypes.find((node) => node.kind === kind)
+      const lines = type ? [...type.capex, ...type.install, ...type.opexYear, type.power] : []
+      const ids = [...earn.drivers, ...lines, { id: 'life' }].map(({ id }) => id)
+      expect(new Set(ids).size, `${era.id} ${kind}: ${ids.join(' ')}`).toBe(ids.length)
     }
   })
 
@@ -262,10 +282,20 @@ describe.each([...networks, exampleNetwork])('$id', (network) => {
       test('explains itself term by term', () => {
         const terms = node.terms(draw)
         expect(terms.length).toBeGreaterThan(0)
-        for (const { title, value } of terms) {
+        const lines = network.nodeTypes.find((type) => type.kind === kind)
+        const known = [
+          ...[...earn.drivers, ...era.rules, ...(lines ? [...lines.capex, lines.power] : [])].map(({ id }) => id),
+          ...[UPTIME, ENERGY_PRICE],
+          ...Object.keys(site).map((key) => `site.${key}`),
+          ...Object.keys(site.params).map((key) => `param.${key}`),
+        ]
+        for (const { title, value, from = [] } of terms) {
           expect(title).not.toBe('')
           expect(Number.isFinite(value), title).toBe(true)
+          for (const id of from) expect(known, `${title} rests on ${id}`).toContain(id)
         }
+        // somewhere it leads to facts
+        expect(terms.some(({ from = [] }) => from.length > 0)).toBe(true)
       })
 
       test('vesting releases everything, in order', () => {
@@ -273,7 +303,6 @@ describe.each([...networks, exampleNetwork])('$id', (network) => {
         expect(node.vesting.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
         for (const share of node.vesting) expect(share).toBeGreaterThanOrEqual(0)
       })
-      void era
     },
   )
 })

@@ -13,6 +13,18 @@ export const exampleNetwork = defineNetwork({
   id: 'example-rain',
   title: 'Example: Rain',
   what: 'A gateway hears weather stations; a pool of tokens is shared every day by how many it hears.',
+  story: {
+    node: 'A gateway on a roof that hears weather stations.',
+    proves: 'Reports that the stations signed.',
+    pays: 'Nobody yet: a daily pool is all there is.',
+    burns: 'A hundred RAIN a day, in this example.',
+    risks: {
+      regulation: 'Radio rules of the country.',
+      privacy: 'Weather is nobody’s secret.',
+      scaling: 'The pool stays the same however many hear.',
+      concentration: 'One paper says it all.',
+    },
+  },
   parts: {
     settlement: { title: 'none, an example', source: WHITE_PAPER, asOf: '2026-01-01' },
     identity: { title: 'Key of the gateway', source: WHITE_PAPER, asOf: '2026-01-01' },
@@ -64,8 +76,13 @@ export const exampleNetwork = defineNetwork({
                 return { tokens: paid[0]!, unallocated, usd: 0, tokenPriceUsd: d[TOKEN_PRICE]! }
               },
               terms: (d) => [
-                { title: 'Stations heard', value: heard(d), unit: '' },
-                { title: 'A month', value: tokens(d), unit: 'RAIN' },
+                {
+                  title: 'Stations heard',
+                  value: heard(d),
+                  unit: '',
+                  from: ['site.coveredKm2', 'stations-per-km2', UPTIME],
+                },
+                { title: 'A month', value: tokens(d), unit: 'RAIN', from: ['pool'] },
               ],
             }
           },

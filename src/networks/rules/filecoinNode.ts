@@ -139,16 +139,17 @@ export function filecoinNode(site: Site, months: number): NodeRun {
     },
     collateralTokens: pledge,
     terms: (d) => [
-      { title: 'Raw capacity', value: rawTib, unit: 'TiB' },
-      { title: 'Quality multiplier', value: quality(d), unit: '×' },
+      { title: 'Raw capacity', value: rawTib, unit: 'TiB', from: ['param.rawTib'] },
+      { title: 'Quality multiplier', value: quality(d), unit: '×', from: ['quality', 'deal-share'] },
       {
         title: 'Share of the network’s power once sealed',
         value: (rawTib * quality(d)) / networkTib(d, 0),
         unit: 'share',
+        from: ['power-growth', 'sealing'],
       },
-      { title: 'Reward of the whole network', value: minted(d, 0), unit: 'FIL/month' },
-      { title: 'Reward in the last month', value: tokens(d, months - 1), unit: 'FIL' },
-      { title: 'Pledge', value: pledge(d), unit: 'FIL' },
+      { title: 'Reward of the whole network', value: minted(d, 0), unit: 'FIL/month', from: ['power-growth'] },
+      { title: 'Reward in the last month', value: tokens(d, months - 1), unit: 'FIL', from: ['uptime'] },
+      { title: 'Pledge', value: pledge(d), unit: 'FIL', from: ['circulating'] },
     ],
   }
 }

@@ -80,15 +80,20 @@ function delegate(slashing: boolean): NodeRun {
     },
     collateralTokens: () => SELF_STAKE,
     terms: (d) => [
-      { title: 'Own stake', value: SELF_STAKE, unit: 'IOTX' },
-      { title: 'For blocks', value: blocks(d) * BLOCK_REWARD * d[UPTIME]!, unit: 'IOTX/month' },
+      { title: 'Own stake', value: SELF_STAKE, unit: 'IOTX', from: ['self-stake'] },
+      {
+        title: 'For blocks',
+        value: blocks(d) * BLOCK_REWARD * d[UPTIME]!,
+        unit: 'IOTX/month',
+        from: ['block-share', 'block-reward', 'uptime'],
+      },
       {
         title: 'For votes, before voters are paid',
         value: EPOCH_REWARD * EPOCHS_PER_MONTH * d['epoch-share']!,
         unit: 'IOTX/month',
       },
-      { title: 'Kept after paying voters', value: d.kept!, unit: 'share' },
-      { title: 'A month', value: tokens(d), unit: 'IOTX' },
+      { title: 'Kept after paying voters', value: d.kept!, unit: 'share', from: ['kept'] },
+      { title: 'A month', value: tokens(d), unit: 'IOTX', from: ['uptime'] },
     ],
   }
 }

@@ -129,12 +129,23 @@ function renderer(site: Site, months: number, policy: boolean): NodeRun {
     collateralTokens: () => 0,
     work: { unit: 'OBh', perMonth: (d) => obh(d) * WEEKS_PER_MONTH },
     terms: (d) => [
-      { title: 'Rendering work', value: obh(d), unit: 'OBh/week' },
-      { title: 'For work', value: poolOf(d, 0) * share(obh(d), d['network-obh']!), unit: 'RENDER/week' },
+      {
+        title: 'Rendering work',
+        value: obh(d),
+        unit: 'OBh/week',
+        from: ['render-utilisation', 'card-score', 'uptime'],
+      },
+      {
+        title: 'For work',
+        value: poolOf(d, 0) * share(obh(d), d['network-obh']!),
+        unit: 'RENDER/week',
+        from: ['job-pool', 'network-obh'],
+      },
       {
         title: 'For being available',
         value: AVAILABILITY_POOL * share(points(d), d['network-points']!),
         unit: 'RENDER/week',
+        from: ['availability-pool', 'network-points'],
       },
     ],
   }
