@@ -1,10 +1,17 @@
+import { transfer } from 'comlink'
 import { type Steps, within } from '../src/base/steps.ts'
+import { runDraws } from '../src/engines/economics/draws.ts'
+import { type Draws, joinDraws } from '../src/engines/economics/drawTable.ts'
 import { runEconomics } from '../src/engines/economics/index.ts'
-import type { EconomicsResult } from '../src/model/economics.ts'
+import type { EconomicsResult, NodeOutcome, RankedNode } from '../src/model/economics.ts'
 import type { AssetReport } from '../src/model/plan.ts'
 import type { Term } from '../src/networks/network.ts'
 import { reportAsset } from '../src/plan/assetReport.ts'
+import { type NodeQuestion, outcomeOf, plannedOf } from '../src/plan/nodeOutcome.ts'
 import { type NodeRequest, type PlannedNode, planNode } from '../src/plan/plannedNode.ts'
+import { type RankingTerms, rankRequests } from '../src/plan/rankNodes.ts'
+import { type RuleQuestion, type RuleStudy, runRuleStudy } from '../src/plan/ruleStudy.ts'
+import { buffersOf } from './lib/buffers.ts'
 import { createJobs } from './lib/jobs.ts'
 import type { ProgressSink } from './lib/link.ts'
 
@@ -13,6 +20,18 @@ export interface EconomicsRequest {
   readonly draws: number
   readonly seed: number
   readonly discountRate: number // a year
+}
+
+export interface DrawRequest {
+  readonly question: NodeQuestion
+  readonly seed: number
+  readonly from: number
+  readonly to: number
+  readonly discountRate: number // a year
+}
+
+export interface RankRequest extends RankingTerms {
+  readonly requests: readonly NodeRequest[]
 }
 
 /** One asset's economics: distributions, the report made of them, and why it earns what it earns. */
@@ -46,6 +65,20 @@ export function createEconApi() {
   return {
     evaluate: (job: number, request: EconomicsRequest, progress: ProgressSink): Promise<NodeEconomics[]> =>
       jobs.run(job, evaluate(request), progress),
+    /** A range of draws of one node: any split over any number of threads gives the same numbers. */
+    async draw(job: number, { question, ...range }: DrawRequest, progress: ProgressSink): Promise<Draws> {
+      const drawn = await jobs.run(job, runDraws(plannedOf(question).cash, range), progress)
+      return transfer(drawn, buffersOf(drawn))
+    },
+    /** What the draws of one node say, whoever drew them. Chunks in the order of their draws. */
+    conclude: (question: NodeQuestion, chunks: readonly Draws[], seed: number, discountRate: number): NodeOutcome =>
+      outcomeOf(plannedOf(question), joinDraws(chunks), seed, discountRate),
+    /** Every network for one place and one budget. */
+    rank: (job: number, { requests, ...terms }: RankRequest, progress: ProgressSink): Promise<RankedNode[]> =>
+      jobs.run(job, rankRequests(requests, terms), progress),
+    /** A token over years, under the rules in force and under others. */
+    study: (job: number, question: RuleQuestion, progress: ProgressSink): Promise<RuleStudy> =>
+      jobs.run(job, runRuleStudy(question), progress),
     cancel: jobs.cancel,
   }
 }

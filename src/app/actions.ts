@@ -1,6 +1,7 @@
 import { explainError, TwinError } from '../base/errors.ts'
 import { createEnu } from '../geo/enu.ts'
 import { hashOf } from '../model/hash.ts'
+import { placeAddress, placeName } from '../model/placeName.ts'
 import type { Provenance } from '../model/provenance.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { emptyScenario } from '../model/scenario.ts'
@@ -252,6 +253,14 @@ export function createActions({
     placeAtCentre(kind) {
       const { xM, yM } = camera.getState().pose
       return placing.placeLocal(kind, xM, yM)
+    },
+    askWhichNetwork(building) {
+      const own = city.getState().city
+      if (!own) return
+      const { centreXM, centreYM, tags } = own.buildings
+      createEnu(own.meta.originLatDeg, own.meta.originLonDeg).toGeo(centreXM[building]!, centreYM[building]!, local)
+      const title = placeName(tags, building) || placeAddress(tags, building) || 'This building'
+      stores.networkPage.getState().ask({ latDeg: local[0]!, lonDeg: local[1]!, title })
     },
     async saveScenario() {
       await told(async () => {

@@ -7,6 +7,7 @@ export interface PageConfig {
   readonly door: Door
   readonly share: string | null // payload of a shared plan
   readonly cityUrl: string | null // another city than the default
+  readonly network: string | null // id of the network whose page is open, or that of the ranking
   readonly pins: readonly Hex[] // block hashes the viewer knows to be right: `?pin=0x…`, as often as wanted
   readonly webgl: boolean // `?webgl=off` shows what is left without it
   readonly version: string
@@ -22,6 +23,7 @@ export function readConfig(href: string): PageConfig {
     door: door ?? 'explore',
     share: /^#s=([\w-]+)$/.exec(url.hash)?.[1] ?? null,
     cityUrl: url.searchParams.get('city'),
+    network: /^[a-z][a-z-]{0,40}$/.exec(url.searchParams.get('network') ?? '')?.[0] ?? null,
     pins: url.searchParams.getAll('pin').flatMap((text) => {
       const bytes = fromHex(text)
       return bytes?.length === 32 ? [toHex(bytes)] : []

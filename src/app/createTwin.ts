@@ -7,6 +7,7 @@ import { type CityPort, type CityState, createCityStore } from '../stores/city.t
 import { createClockStore } from '../stores/clock.ts'
 import { createCompareStore } from '../stores/compare.ts'
 import { createCoverageStore } from '../stores/coverage.ts'
+import { createNetworkPageStore, createOutcomeStore, createRankingStore, createStudyStore } from '../stores/economy.ts'
 import { createEvidenceStore } from '../stores/evidence.ts'
 import { createFeedsStore } from '../stores/feeds.ts'
 import { createGridStore } from '../stores/grid.ts'
@@ -27,12 +28,14 @@ import type { Twin } from '../ui/twin.ts'
 import { createActions } from './actions.ts'
 import { startClockwork } from './clockwork.ts'
 import type { PageConfig } from './config.ts'
+import { createEconomyDesk } from './economyDesk.ts'
 import { createEngines } from './engines.ts'
 import { createFeeds } from './feeds.ts'
 import { followModel } from './followModel.ts'
 import { openGraphics } from './graphics.ts'
 import { APPROACH, APPROACH_S, APPROACH_TALL, home, isTall } from './home.ts'
 import { keepPlan } from './keepPlan.ts'
+import { followAddress } from './pageAddress.ts'
 import { createPipeline, followPlan, provenanceOf } from './pipeline.ts'
 import { createPlacing } from './placing.ts'
 import { prepareSearch } from './search.ts'
@@ -59,6 +62,8 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
     provenanceOf(config.version, config.gitHash, own, city.getState().loaded?.sha256 ?? NO_CITY.sha256)
   const pipeline = createPipeline({ engines, city: cityNow, origin })
 
+  const desk = createEconomyDesk({ scenario: () => scenario.getState(), pipeline })
+
   const stores: TwinStores = {
     city,
     readings: createReadingsStore(),
@@ -80,6 +85,10 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
     coverage: createCoverageStore(pipeline.runCoverage),
     plan: createPlanStore(pipeline.runReport),
     compare: createCompareStore(),
+    networkPage: createNetworkPageStore(config.network),
+    outcome: createOutcomeStore(desk.outcome),
+    study: createStudyStore(desk.study),
+    ranking: createRankingStore(desk.rank),
     saving: createSavingStore(),
     demo: createTourStore(DEMO_STEPS.length),
     lesson: createTourStore(LESSON_STEPS.length),
@@ -139,6 +148,7 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
     if (now.selected && now.selected !== then.selected) stores.evidence.getState().close()
   })
   followModel({ grid: stores.grid, readings: stores.readings, city: cityNow, feeds })
+  followAddress(stores.networkPage)
   startClockwork(clock, stores.feeds, stores.demo)
   // planning needs the grid: it is laid while the planner looks around
   const needGrid = () => {
@@ -177,7 +187,12 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
   /** From here on demo, lesson and planning need no network; the page says so to whoever waits for it. */
   const prepareOffline = async () => {
     try {
-      await Promise.all([feeds.hold(), engines.warm()])
+      await Promise.all([
+        feeds.hold(),
+        engines.warm(),
+        import('../ui/networks/NetworkPage.tsx'),
+        import('../ui/inspect/AssetEarnings.tsx'),
+      ])
       document.documentElement.dataset.offline = 'ready'
     } catch (error) {
       if (!(error instanceof TwinError)) throw error // a worker that does not start says so when it is needed

@@ -46,6 +46,20 @@ export function kpiCsv({ kpis, assets, provenance, scenarioHash }: PlanReport): 
       ])
     }
   }
+  for (const { assetId, changes } of assets) {
+    for (const { title, unit, was, is, reason } of changes)
+      rows.push([
+        assetId,
+        `changed: ${title}, was ${was}`,
+        is,
+        unit,
+        undefined,
+        undefined,
+        undefined,
+        'assumed',
+        reason,
+      ])
+  }
   rows.push(
     ['provenance', 'scenario hash', scenarioHash],
     ['provenance', 'engine', `${provenance.engine} ${provenance.version}`],

@@ -8,6 +8,7 @@ import type { PlanReport } from '../model/plan.ts'
 import type { Provenance } from '../model/provenance.ts'
 import { type Scenario, type ScenarioState, settingOf, stateOf } from '../model/scenario.ts'
 import { nodeRequests } from '../plan/nodeRequests.ts'
+import type { NodeRequest } from '../plan/plannedNode.ts'
 import { coverageGroups } from '../plan/radioPlan.ts'
 import { composeReport } from '../plan/report.ts'
 import type { CoverageInput, CoverageResult, CoverageRunState } from '../stores/coverage.ts'
@@ -122,7 +123,15 @@ export function createPipeline({ engines, city, origin }: PipelineParts) {
     return { report, grid, coverage }
   }
 
-  return { coverageInput, runCoverage, runReport, evaluate }
+  /** What the place gives to each asset of a state, as the economics ask for it; the grid is not asked. */
+  const requestsFor = async (state: ScenarioState): Promise<readonly NodeRequest[]> => {
+    const meta = city()?.meta
+    if (!meta) throw new TwinError('CITY_EMPTY', 'The city is still being loaded.')
+    const { groups } = await runCoverage(coverageInput(state), {})
+    return nodeRequests(state, { coverage: groups.map((g) => g.summary), meta, startDay: START_DAY })
+  }
+
+  return { coverageInput, runCoverage, runReport, requestsFor, evaluate }
 }
 
 export type Pipeline = ReturnType<typeof createPipeline>

@@ -1,4 +1,6 @@
-import type { Band } from '../base/quantity.ts'
+import type { Band, Fact } from '../base/quantity.ts'
+import type { AssetKind } from './asset.ts'
+import type { AssetReport } from './plan.ts'
 
 /** How many internal rates of return a cash flow has, and which. */
 export interface Irr {
@@ -50,4 +52,44 @@ export interface EconomicsResult {
   readonly energyKwhPerMonth: number // of that path, mean over the life
   readonly tornado: readonly TornadoBar[] // widest first
   readonly breakEven: string | null // what would have to be true, when the median path does not pay back
+}
+
+/** Draws counted in bins of equal width. What lies beyond the first and last edge is counted in the bins at the ends. */
+export interface Histogram {
+  readonly from: number
+  readonly to: number
+  readonly counts: Uint32Array // [bins]
+}
+
+/** A driver as it may be shown and moved. */
+export interface DriverInfo {
+  readonly id: string
+  readonly title: string
+  readonly unit: string
+  readonly value: number
+  readonly fact: Fact // of which value and unit are
+  readonly p10: number
+  readonly p90: number
+  readonly shape: 'log' | 'share' | 'plain'
+  readonly most: number
+}
+
+/** All that a calculator shows of one node. */
+export interface NodeOutcome {
+  readonly report: AssetReport
+  readonly result: EconomicsResult
+  readonly drivers: readonly DriverInfo[] // as they entered
+  readonly stated: readonly DriverInfo[] // before the plan or anybody changed one
+  readonly npvUsd: Histogram
+  readonly paidBackBy: readonly number[] // share of draws that have paid back by the end of each year
+}
+
+/** One kind of node at a place, beside others. */
+export interface RankedNode {
+  readonly network: string
+  readonly era: string
+  readonly kind: AssetKind
+  readonly outlayUsd: number // of one node, at the medians
+  readonly affordable: boolean
+  readonly result: EconomicsResult
 }

@@ -41,6 +41,15 @@ export interface HeldBack {
   readonly reason: string
 }
 
+/** What the other engines found of the place of an asset. */
+export interface ReportSite {
+  readonly peopleReached: number
+  readonly coveredKm2: number
+  readonly curtailedShare: number
+  readonly pvKwhPerKwp: number
+  readonly drawnKwhPerDay: number
+}
+
 /** What one placed asset costs, does and earns. */
 export interface AssetReport {
   readonly assetId: string
@@ -52,6 +61,7 @@ export interface AssetReport {
   readonly terms: readonly ReportTerm[] // of a month at the medians: what the network pays, then what is left of it
   readonly changes: readonly ReportChange[]
   readonly heldBack: HeldBack | null // null: the grid carries it
+  readonly site: ReportSite
 }
 
 export interface PlanReport {

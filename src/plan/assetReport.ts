@@ -1,7 +1,7 @@
 import type { Band, Quantity } from '../base/quantity.ts'
 import { tagOfFact } from '../base/quantity.ts'
 import type { EconomicsResult } from '../model/economics.ts'
-import type { AssetReport, HeldBack, Kpi, ReportChange, ReportFact } from '../model/plan.ts'
+import type { AssetReport, HeldBack, Kpi, ReportChange, ReportFact, ReportSite } from '../model/plan.ts'
 import { HOURS_PER_MONTH } from '../networks/rules/calendar.ts'
 import { LIFE, statedFact } from './changedFacts.ts'
 import { COMMON_FACTS } from './commonDrivers.ts'
@@ -39,6 +39,14 @@ function heldBackOf({ site, heldBy, run, free, drivers, cash }: PlannedNode): He
     reason: heldBy ?? 'A line or transformer above it is full in some hours, and in those it stands still.',
   }
 }
+
+const siteOf = ({ site }: PlannedNode): ReportSite => ({
+  peopleReached: site.peopleReached,
+  coveredKm2: site.coveredKm2,
+  curtailedShare: site.curtailedShare,
+  pvKwhPerKwp: site.pvKwhPerKwp,
+  drawnKwhPerDay: site.drawnKwhPerDay,
+})
 
 /** What one asset costs, does and earns, as panels and exports show it. */
 export function reportAsset(node: PlannedNode, result: EconomicsResult): AssetReport {
@@ -96,5 +104,6 @@ export function reportAsset(node: PlannedNode, result: EconomicsResult): AssetRe
     terms: explainNode(node),
     changes: changesIn(node),
     heldBack: heldBackOf(node),
+    site: siteOf(node),
   }
 }

@@ -54,6 +54,8 @@ export interface TwinActions {
   /** Places something; returns the refusal as a sentence, or null when it stands. */
   placeAt(kind: AssetKind, latDeg: number, lonDeg: number): string | null
   placeAtCentre(kind: AssetKind): string | null
+  /** Asks which network suits the roof of a building. */
+  askWhichNetwork(building: number): void
   saveScenario(): Promise<void>
   share(): Promise<SharedLink>
   compareWith(what: 'baseline' | File): Promise<void>

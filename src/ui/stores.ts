@@ -4,6 +4,7 @@ import type { CityState } from '../stores/city.ts'
 import type { ClockState } from '../stores/clock.ts'
 import type { CompareState } from '../stores/compare.ts'
 import type { CoverageRunState } from '../stores/coverage.ts'
+import type { NetworkPageState, OutcomeState, RankingState, StudyState } from '../stores/economy.ts'
 import type { EvidenceState } from '../stores/evidence.ts'
 import type { FeedsState } from '../stores/feeds.ts'
 import type { GridState } from '../stores/grid.ts'
@@ -36,6 +37,10 @@ export interface TwinStores {
   readonly coverage: StoreApi<CoverageRunState>
   readonly plan: StoreApi<PlanRunState>
   readonly compare: StoreApi<CompareState>
+  readonly networkPage: StoreApi<NetworkPageState>
+  readonly outcome: StoreApi<OutcomeState>
+  readonly study: StoreApi<StudyState>
+  readonly ranking: StoreApi<RankingState>
   readonly saving: StoreApi<SavingState>
   readonly demo: StoreApi<TourState>
   readonly lesson: StoreApi<TourState>

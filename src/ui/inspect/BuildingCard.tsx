@@ -1,3 +1,4 @@
+import { Scale } from 'lucide-react'
 import { Fragment } from 'react'
 import {
   BUILDING_USES,
@@ -8,6 +9,7 @@ import {
   OSM_TYPES,
   tagsOf,
 } from '../../model/city.ts'
+import { Button } from '../controls/Button.tsx'
 import { formatNumber } from '../format.ts'
 import { QuantityText } from '../honesty/QuantityText.tsx'
 import { useSlice, useTwin } from '../twin.ts'
@@ -19,7 +21,7 @@ const HIDDEN_TAGS = /^(source|created_by|@)/
 export function BuildingCard({ index }: { readonly index: number }) {
   const city = useSlice('city', (s) => s.city)
   const devices = useSlice('readings', (s) => s.devices)
-  const { stores } = useTwin()
+  const { stores, actions } = useTwin()
   if (!city) return null
   const { buildings, meta } = city
   const source = HEIGHT_SOURCES[buildings.heightSource[index]!]!
@@ -57,6 +59,11 @@ export function BuildingCard({ index }: { readonly index: number }) {
           </>
         )}
       </dl>
+      <div className={styles.actions}>
+        <Button onPress={() => actions.askWhichNetwork(index)}>
+          <Scale size={16} aria-hidden="true" /> Which network for this roof?
+        </Button>
+      </div>
       {inside.length > 0 && (
         <section className={styles.section}>
           <h2>Devices here</h2>

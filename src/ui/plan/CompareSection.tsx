@@ -93,7 +93,9 @@ export function CompareSection() {
           <li key={`${edit.kind}/${edit.id}`}>
             {edit.kind === 'asset'
               ? `${edit.before ? (edit.after ? 'Changed' : 'Removed') : 'Added'}: ${ASSET_KIND_INFO[(edit.after ?? edit.before)!.kind].title}`
-              : `${SETTINGS.find((s) => s.id === edit.id)?.title}: ${edit.before ?? 'initial'} → ${edit.after ?? 'initial'}`}
+              : edit.kind === 'fact'
+                ? `${edit.id}: ${edit.before?.value ?? 'as stated'} → ${edit.after ? `${edit.after.value}, ${edit.after.reason}` : 'as stated'}`
+                : `${SETTINGS.find((s) => s.id === edit.id)?.title}: ${edit.before ?? 'initial'} → ${edit.after ?? 'initial'}`}
           </li>
         ))}
         {edits.length === 0 && <li>The two plans are the same.</li>}

@@ -1,5 +1,6 @@
 import { CompareSection } from './CompareSection.tsx'
 import { GridSection } from './GridSection.tsx'
+import { NetworksLine } from './NetworksLine.tsx'
 import { Palette } from './Palette.tsx'
 import { PlacedList } from './PlacedList.tsx'
 import { PlanHead } from './PlanHead.tsx'
@@ -12,6 +13,7 @@ export function PlanPanel() {
     <>
       <PlanHead />
       <Palette />
+      <NetworksLine />
       <PlacedList />
       <Results />
       <GridSection />

@@ -3,6 +3,7 @@ import { Button } from '../controls/Button.tsx'
 import { Progress } from '../controls/Progress.tsx'
 import { QuantityText } from '../honesty/QuantityText.tsx'
 import { useSlice, useTwin } from '../twin.ts'
+import { ChangedFigures } from './ChangedFigures.tsx'
 import styles from './plan.module.css'
 
 /** The figures of the whole plan, with the model and the band behind each. */
@@ -30,6 +31,7 @@ export function Results() {
               </div>
             ))}
           </dl>
+          <ChangedFigures assets={run.result.assets} />
           <div className={styles.row}>
             <Button onPress={() => actions.exportKpis()}>
               <Download size={16} aria-hidden="true" /> CSV with sources

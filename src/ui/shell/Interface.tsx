@@ -10,6 +10,7 @@ import { PlanPanel } from '../plan/PlanPanel.tsx'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { useSlice, useTwin } from '../twin.ts'
 import { DOOR_INFO } from './doors.ts'
+import { NetworkLayer } from './NetworkLayer.tsx'
 import { Panel } from './Panel.tsx'
 import { Rail } from './Rail.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -63,6 +64,7 @@ export default function Interface() {
       <Inspector />
       <Legend rightPx={!compact && selected ? inspectorPx + GAP_PX : 0} />
       <Timeline />
+      <NetworkLayer />
     </>
   )
 }
