@@ -49,7 +49,8 @@ export function FactRow({ title, fact, status, factKey, spread = null }: FactRow
         </p>
       )}
       <p className={styles.source}>
-        {fact.source} · {fact.asOf} · {fact.grade}, {GRADE_WORDS[fact.grade]}
+        {fact.source} · {fact.asOf} ·{' '}
+        {fact.grade === 'assumption' ? fact.grade : `${fact.grade}: ${GRADE_WORDS[fact.grade]}`}
         {status ? ` · ${status}` : ''}
       </p>
       {changed && <p className={styles.reason}>Changed in this plan: {changed.reason}</p>}

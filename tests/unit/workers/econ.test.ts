@@ -27,7 +27,7 @@ test('default: results come back in order, with report, terms and rising progres
   expect(answers[0]!.result.outlayUsd.p50).toBeGreaterThan(answers[1]!.result.outlayUsd.p50)
   expect(answers[0]!.report.kpis.map(({ id }) => id)).toContain('net')
   expect(answers[0]!.report.facts.length).toBeGreaterThan(5)
-  expect(answers[0]!.terms[0]).toEqual({ title: 'GPUs', value: 8, unit: '' })
+  expect(answers[0]!.terms[0]).toMatchObject({ title: 'GPUs', value: 8, unit: '' })
   expect(seen).toEqual([...seen].sort((x, y) => x - y))
 })
 
