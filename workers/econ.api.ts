@@ -1,6 +1,7 @@
 import { transfer } from 'comlink'
 import { type Steps, within } from '../src/base/steps.ts'
-import { runDraws } from '../src/engines/economics/draws.ts'
+import { type Chance, chanceKey } from '../src/engines/economics/chance.ts'
+import { runChance, runDraws } from '../src/engines/economics/draws.ts'
 import { type Draws, joinDraws } from '../src/engines/economics/drawTable.ts'
 import { runEconomics } from '../src/engines/economics/index.ts'
 import type { EconomicsResult, NodeOutcome, RankedNode } from '../src/model/economics.ts'
@@ -62,12 +63,25 @@ function* evaluate({ requests, draws, seed, discountRate }: EconomicsRequest): S
 /** What the economics worker can do. Runs on any thread, so tests call it without one. */
 export function createEconApi() {
   const jobs = createJobs()
+  let kept: { readonly key: string; readonly chance: Chance } | null = null
+
+  /** Numbers of chance stay while only figures change: what a slider moves is drawn in a third of the time. */
+  function* draw({ question, ...range }: DrawRequest): Steps<Draws> {
+    const { cash } = plannedOf(question)
+    const key = JSON.stringify([range.seed, range.from, range.to, chanceKey(cash)])
+    if (kept?.key !== key) {
+      kept = null
+      kept = { key, chance: yield* within(0, 0.4, runChance(cash, range)) }
+    }
+    return yield* within(0.4, 1, runDraws(cash, range, kept.chance))
+  }
+
   return {
     evaluate: (job: number, request: EconomicsRequest, progress: ProgressSink): Promise<NodeEconomics[]> =>
       jobs.run(job, evaluate(request), progress),
     /** A range of draws of one node: any split over any number of threads gives the same numbers. */
-    async draw(job: number, { question, ...range }: DrawRequest, progress: ProgressSink): Promise<Draws> {
-      const drawn = await jobs.run(job, runDraws(plannedOf(question).cash, range), progress)
+    async draw(job: number, request: DrawRequest, progress: ProgressSink): Promise<Draws> {
+      const drawn = await jobs.run(job, draw(request), progress)
       return transfer(drawn, buffersOf(drawn))
     },
     /** What the draws of one node say, whoever drew them. Chunks in the order of their draws. */

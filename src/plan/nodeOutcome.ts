@@ -1,4 +1,4 @@
-import { quantile } from '../base/quantity.ts'
+import { selectQuantiles } from '../base/selectQuantiles.ts'
 import type { Draws } from '../engines/economics/drawTable.ts'
 import { summariseDraws } from '../engines/economics/summary.ts'
 import type { Asset } from '../model/asset.ts'
@@ -30,11 +30,14 @@ export const requestOf = ({ asset, era, site, startDay, changes, ...prices }: No
 
 const BINS = 48
 
-/** Counts values between their P1 and P99. */
-export function histogramOf(values: Float64Array, bins = BINS): Histogram {
-  const sorted = values.slice().sort()
-  const from = quantile(sorted, 0.01)
-  const to = quantile(sorted, 0.99)
+/**
+ * Counts values between their P1 and P99, and no further beyond P10 and P90 than these are apart: a tail that reaches to
+ * the moon would leave nothing to see of the rest.
+ */
+function histogramOf(values: Float64Array, bins = BINS): Histogram {
+  const [p1, p10, p90, p99] = selectQuantiles(values.slice(), [0.01, 0.1, 0.9, 0.99])
+  const from = Math.max(p1, p10 - (p90 - p10))
+  const to = Math.min(p99, p90 + (p90 - p10))
   const counts = new Uint32Array(bins)
   const width = (to - from) / bins
   for (const value of values) {

@@ -49,7 +49,10 @@ export function formatBand({ band, unit }: Quantity): string {
   if (!band || (Number.isNaN(band.p10) && Number.isNaN(band.p90))) return ''
   // "a month" stands beside the value already
   const short = unit.split('/')[0] === 'USD' ? 'USD' : unit
-  return `P10–P90 ${formatUnit(band.p10, short)} – ${formatUnit(band.p90, short)}`
+  // a payback that does not come has no number
+  const edge = (value: number): string =>
+    unit === 'months' && Number.isNaN(value) ? 'never' : formatUnit(value, short)
+  return `P10–P90 ${edge(band.p10)} – ${edge(band.p90)}`
 }
 
 /** What stands in place of a number that does not exist, by the figure it belongs to. */

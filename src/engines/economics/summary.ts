@@ -1,5 +1,6 @@
 import { pow } from '../../base/math/pow.ts'
 import { type Band, quantile } from '../../base/quantity.ts'
+import { selectQuantiles } from '../../base/selectQuantiles.ts'
 import type { EconomicsResult, Payback } from '../../model/economics.ts'
 import type { CashNode } from './cashNode.ts'
 import type { Draws } from './drawTable.ts'
@@ -13,11 +14,17 @@ const bandOf = (sorted: Float64Array, decidedBy?: string): Band => ({
   ...(decidedBy === undefined ? {} : { decidedBy }),
 })
 
-/** One column of a row-major table, sorted. */
-function sortedColumn(table: Float64Array, width: number, column: number): Float64Array {
-  const values = new Float64Array(table.length / width)
-  for (let row = 0; row < values.length; row++) values[row] = table[row * width + column]
-  return values.sort()
+/** P10, P50 and P90 of one column of a row-major table. */
+function columnBand(
+  table: Float64Array,
+  width: number,
+  column: number,
+  scratch: Float64Array,
+  decidedBy?: string,
+): Band {
+  for (let row = 0; row < scratch.length; row++) scratch[row] = table[row * width + column]
+  const [p10, p50, p90] = selectQuantiles(scratch, [0.1, 0.5, 0.9])
+  return { p10, p50, p90, ...(decidedBy === undefined ? {} : { decidedBy }) }
 }
 
 /** Draws that never pay back stand behind all others, and a quantile that falls among them is not a number. */
@@ -49,9 +56,10 @@ export function summariseDraws(node: CashNode, draws: Draws, seed: number, disco
   const tornado = tornadoOf(node, discountRate)
   const decidedBy = tornado[0]?.title
   const flow = medianFlow(node)
+  const scratch = new Float64Array(draws.count)
   const byYear = (table: Float64Array): Band[] =>
-    Array.from({ length: years }, (_, year) => bandOf(sortedColumn(table, years + 1, year), decidedBy))
-  const whole = (table: Float64Array): Band => bandOf(sortedColumn(table, years + 1, years), decidedBy)
+    Array.from({ length: years }, (_, year) => columnBand(table, years + 1, year, scratch, decidedBy))
+  const whole = (table: Float64Array): Band => columnBand(table, years + 1, years, scratch, decidedBy)
   return {
     draws: draws.count,
     seed,

@@ -19,9 +19,17 @@ export interface MacroChartProps {
 
 const W = 340
 const H = 132
-const LEFT = 46
+const LEFT = 52
 const BOTTOM = 20
 const TOP = 10
+
+/** Where the axis begins and ends: at zero, unless all lies in a narrow band far from it. */
+function frameOf(least: number, most: number): [low: number, high: number] {
+  if (least > 0 && most / least < 1.05) return [least * 0.9, most * 1.1]
+  if (least > 0 && most / least < 1.6) return [least - (most - least) * 0.2, most + (most - least) * 0.1]
+  const low = Math.min(0, least)
+  return [low, most === low ? low + 1 : most + (most - low) * 0.06]
+}
 
 /** A small chart of a token over years, with the dates at which the rules change marked on it, and the same as a table. */
 export function MacroChart({ title, unit, years, series, changes }: MacroChartProps) {
@@ -29,9 +37,7 @@ export function MacroChart({ title, unit, years, series, changes }: MacroChartPr
   if (shown.length === 0) return null
   const all = shown.flatMap(({ values }) => values.filter(Number.isFinite))
   const [least, most] = [Math.min(...all), Math.max(...all)]
-  // a supply of billions that moves by per cents would be a flat line from zero
-  const low = least > 0 && most / least < 1.6 ? least - (most - least) * 0.15 - least * 0.002 : Math.min(0, least)
-  const high = most === low ? low + 1 : most + (most - low) * 0.06
+  const [low, high] = frameOf(least, most)
   const x = (i: number): number => LEFT + (i / Math.max(1, years.length - 1)) * (W - LEFT - 8)
   const y = (value: number): number => H - BOTTOM - ((value - low) / (high - low)) * (H - BOTTOM - TOP)
   const path = (values: readonly number[]): string =>

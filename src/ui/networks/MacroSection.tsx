@@ -15,13 +15,36 @@ const YEARS = 10
 type Study = NonNullable<ReturnType<typeof useStudy>>
 const useStudy = () => useSlice('study', (s) => s.run.result)
 
-/** Rule sets that begin within the years shown, at the place of the year they begin in. */
-const changesOf = (network: NetworkSpec, { asItIs: { years } }: Study) =>
-  years.flatMap(({ era }, i) =>
-    i > 0 && years[i - 1]!.era !== era
-      ? [{ at: i, title: network.eras.find(({ id }) => id === era)?.title ?? era }]
-      : [],
+/** Rule sets that begin within the years shown, and years in which the schedule issues much less than before. */
+function changesOf(network: NetworkSpec, { asItIs: { years } }: Study) {
+  const STEP = 0.8
+  return years.flatMap(({ era, issued, endsOn }, i) => {
+    const before = years[i - 1]
+    if (!before) return []
+    if (before.era !== era)
+      return [{ at: i, title: `${endsOn}: ${network.eras.find(({ id }) => id === era)?.title ?? era}` }]
+    return Number(issued) < STEP * Number(before.issued) ? [{ at: i, title: `${endsOn}: the schedule steps down` }] : []
+  })
+}
+
+/** Which rule set holds when, over the years shown. */
+function InForce({ network, study }: { readonly network: NetworkSpec; readonly study: Study }) {
+  const { years } = study.asItIs
+  const spans: { title: string; from: string; to: string }[] = []
+  for (const { era, endsOn } of years) {
+    const title = network.eras.find(({ id }) => id === era)?.title ?? era
+    const last = spans.at(-1)
+    if (last?.title === title) last.to = endsOn
+    else spans.push({ title, from: last?.to ?? '', to: endsOn })
+  }
+  return (
+    <p className={styles.small}>
+      In force, as far as is known:{' '}
+      {spans.map(({ title, from, to }) => `${from ? `from ${from} ` : ''}to ${to} “${title}”`).join('; ')}. A thin
+      dotted upright marks a year in which the schedule steps down or the rules change.
+    </p>
   )
+}
 
 function Charts({ network, study }: { readonly network: NetworkSpec; readonly study: Study }) {
   const { asItIs, tried, isTried } = study
@@ -142,20 +165,23 @@ export function MacroSection({ network }: { readonly network: NetworkSpec }) {
         <>
           <WhatIfForm tried={tried} onTry={setTried} />
           {(tried !== UNTRIED || era !== now.id) && (
-            <Button
-              onPress={() => {
-                setTried(UNTRIED)
-                setEra(now.id)
-              }}
-            >
-              Back to the rules in force
-            </Button>
+            <p>
+              <Button
+                onPress={() => {
+                  setTried(UNTRIED)
+                  setEra(now.id)
+                }}
+              >
+                Back to the rules in force
+              </Button>
+            </p>
           )}
           {run.status === 'failed' && <p role="alert">{run.error.message}</p>}
           {run.status === 'running' && !study && <Progress words="Running the token’s rules" fraction={run.progress} />}
           {study && (
             <div className={styles.study} data-old={run.status === 'running' || undefined}>
               <Charts network={network} study={study} />
+              <InForce network={network} study={study} />
               <Identity network={network} study={study} />
               {study.isTried && <PoolTable study={study} token={token} />}
               <p className={styles.small}>
