@@ -10,7 +10,7 @@ function selectRank(values: Float64Array, k: number, from: number, to: number): 
   while (right > left) {
     const middle = (left + right) >> 1
     const [a, b, c] = [values[left], values[middle], values[right]]
-    const pivot = a < b ? (b < c ? b : a < c ? c : a) : a < c ? a : b < c ? c : b
+    const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))
     let [i, j] = [left, right]
     while (i <= j) {
       while (values[i] < pivot) i++

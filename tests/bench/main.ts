@@ -7,6 +7,7 @@ import { cacheDir, projectRoot } from '../../src/cli/root.ts'
 import { firstFrame } from './browser/firstFrame.ts'
 import { verifyInChromium } from './browser/verifyInChromium.ts'
 import { cityTimes } from './cityTimes.ts'
+import { economyTimes } from './economyTimes.ts'
 import { type Figure, tableOf } from './figure.ts'
 import { kernels } from './kernels.ts'
 import { productMemory } from './productMemory.ts'
@@ -16,6 +17,7 @@ import { verifyInNode } from './verifyInNode.ts'
 const PARTS: Readonly<Record<string, (runs: number) => Promise<Figure[]>>> = {
   kernels,
   city: cityTimes,
+  economy: economyTimes,
   'verify-node': verifyInNode,
   'verify-chromium': verifyInChromium,
   'first-frame': firstFrame,
