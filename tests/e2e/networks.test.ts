@@ -166,29 +166,6 @@ test('behavior: the change travels with the link', async () => {
   await fresh.close()
 })
 
-const usd = (text: string | undefined): number =>
-  Number((/\$\s*([\d.\s]+)/.exec(text ?? '')?.[1] ?? '').replace(/\s/g, ''))
-
-test('behavior: a feeder that is loaded beyond its limit takes earnings, and the card says what and why', async () => {
-  const station = await open('Battery-swap station')
-  const free = await figuresOf(station)
-  expect(await station.getByText('The grid holds it back').count()).toBe(0)
-  await place('EV charger', '51.12606, 71.42880', '51.12594, 71.42862', '51.12604, 71.42864', '51.12590, 71.42875')
-  const charger = await open('EV charger')
-  for (const name of ['Power per connector', 'Connectors']) await charger.getByRole('slider', { name }).press('End')
-  await settled(page)
-  const held = await open('Battery-swap station')
-  await held.getByText(/The grid holds it back: \$.* a month less than it could earn/).waitFor(WITHIN)
-  await held
-    .getByText(/^(A (cable|transformer) between it and the substation is loaded to \d+|The grid found no state)/)
-    .waitFor()
-  const after = await figuresOf(held)
-  expect(usd(after['Earned a month'])).toBeLessThan(usd(free['Earned a month']))
-  await held.getByRole('note').scrollIntoViewIfNeeded()
-  await picture(page, 'networks-held-back')
-  expect(await cutOff(held)).toEqual([])
-})
-
 test('default: nothing was written to the console on the whole way', () => {
   expect(own.errors).toEqual([])
 })

@@ -3,7 +3,7 @@ import { ASSET_KIND_INFO, type Asset } from '../../model/asset.ts'
 import type { DriverInfo, NodeOutcome } from '../../model/economics.ts'
 import { factKey } from '../../model/factChange.ts'
 import { type ScenarioState, settingOf } from '../../model/scenario.ts'
-import type { NodeType } from '../../networks/network.ts'
+import { defaultEra, type NetworkSpec, type NodeType } from '../../networks/network.ts'
 import type { NodeQuestion } from '../../stores/economy.ts'
 import { Button } from '../controls/Button.tsx'
 import { Progress } from '../controls/Progress.tsx'
@@ -17,6 +17,7 @@ import styles from './networks.module.css'
 import { PaybackBars } from './PaybackBars.tsx'
 import { spreadAround } from './spread.ts'
 import { TornadoChart } from './TornadoChart.tsx'
+import { STATUS_WORDS } from './words.ts'
 
 export const CALCULATOR_DRAWS = 10_000
 /** Day on which everything goes into service, as in the plan: the date of the price snapshots. */
@@ -30,15 +31,19 @@ interface Moved {
 /** The question that the sliders ask: what the plan changed, and on top of it what is only tried here. */
 function questionOf(
   asset: Asset,
+  era: string | null,
   site: NodeQuestion['site'],
   state: ScenarioState,
   moved: Moved,
   stated: readonly DriverInfo[],
+  gone: readonly string[],
 ): NodeQuestion {
   const prefix = factKey(asset.network, asset.kind, '')
   const kept = [...state.facts].flatMap(([key, { value, p10, p90, reason }]) => {
     const driver = key.slice(prefix.length)
-    return key.startsWith(prefix) && !(driver in moved) ? [{ driver, value, p10, p90, reason }] : []
+    return key.startsWith(prefix) && !(driver in moved) && !gone.includes(driver)
+      ? [{ driver, value, p10, p90, reason }]
+      : []
   })
   const tried = Object.entries(moved).flatMap(([driver, value]) => {
     const own = stated.find(({ id }) => id === driver)
@@ -46,7 +51,7 @@ function questionOf(
   })
   return {
     asset,
-    era: null,
+    era,
     site,
     startDay: START_DAY,
     energyPriceUsd: settingOf(state, 'energy-price'),
@@ -90,7 +95,7 @@ function Figures({ outcome, isOld, tookMs }: { outcome: NodeOutcome; isOld: bool
 }
 
 export interface CalculatorProps {
-  readonly network: string
+  readonly network: NetworkSpec
   readonly types: readonly NodeType[]
   readonly type: NodeType
   readonly placed: Asset | null // starts from a node that stands in the plan
@@ -107,6 +112,15 @@ export function CalculatorSection({ network, types, type, placed, onType, onDriv
   const report = useSlice('plan', (s) => s.run.result?.assets.find(({ assetId }) => assetId === placed?.id))
   const [params, setParams] = useState<Readonly<Record<string, number>>>(placed?.params ?? {})
   const [moved, setMoved] = useState<Moved>({})
+  const now = defaultEra(network)
+  const [era, setEra] = useState(now.id)
+  const known = network.eras.find(({ id }) => id === era)?.earn[type.kind]?.drivers
+  // what the plan changed under the rules in force may have no meaning under others
+  const gone = useMemo(
+    () => now.earn[type.kind]?.drivers.flatMap(({ id }) => (known?.some((d) => d.id === id) ? [] : [id])) ?? [],
+    [now, type, known],
+  )
+  const eras = network.eras.filter(({ earn }) => earn[type.kind])
   const [stated, setStated] = useState<readonly DriverInfo[]>([])
   const asked = useRef(0)
   // what is stated is learnt from the first answer, and does not ask again
@@ -122,7 +136,7 @@ export function CalculatorSection({ network, types, type, placed, onType, onDriv
       kind: type.kind,
       latDeg: placed?.latDeg ?? 51.13,
       lonDeg: placed?.lonDeg ?? 71.43,
-      network,
+      network: network.id,
       params,
     }),
     [placed, type, network, params],
@@ -130,7 +144,15 @@ export function CalculatorSection({ network, types, type, placed, onType, onDriv
   useEffect(() => {
     const isFirst = Object.keys(moved).length === 0
     asked.current = performance.now()
-    const question = questionOf(asset, report?.site ?? {}, state, moved, statedNow.current)
+    const question = questionOf(
+      asset,
+      era === now.id ? null : era,
+      report?.site ?? {},
+      state,
+      moved,
+      statedNow.current,
+      gone,
+    )
     void store
       .getState()
       .start({ question, draws: CALCULATOR_DRAWS })
@@ -142,10 +164,10 @@ export function CalculatorSection({ network, types, type, placed, onType, onDriv
         setStated(now.result.drivers)
         tellDrivers.current(now.result.stated)
       })
-  }, [asset, report, state, moved, store])
+  }, [asset, era, now, gone, report, state, moved, store])
 
-  const isOwn = input?.question.asset.network === network && input.question.asset.kind === type.kind
-  const outcome = run.result && isOwn && run.result.report.network === network ? run.result : null
+  const isOwn = input?.question.asset.network === network.id && input.question.asset.kind === type.kind
+  const outcome = run.result && isOwn && run.result.report.network === network.id ? run.result : null
   return (
     <section className={styles.section} aria-labelledby="network-node">
       <h2 id="network-node">What one node would do</h2>
@@ -165,6 +187,24 @@ export function CalculatorSection({ network, types, type, placed, onType, onDriv
             {types.map(({ kind, title }) => (
               <option key={kind} value={kind}>
                 {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {eras.length > 1 && (
+        <label className={styles.field}>
+          Rules
+          <select
+            value={era}
+            onChange={(event) => {
+              setMoved({})
+              setEra(event.target.value)
+            }}
+          >
+            {eras.map(({ id, title, status }) => (
+              <option key={id} value={id}>
+                {title}: {STATUS_WORDS[status]}
               </option>
             ))}
           </select>

@@ -33,7 +33,7 @@ function OneNetwork({ network, placed }: { readonly network: NetworkSpec; readon
       {type && (
         <CalculatorSection
           key={type.kind}
-          network={network.id}
+          network={network}
           types={types}
           type={type}
           placed={placed?.kind === type.kind ? placed : null}
