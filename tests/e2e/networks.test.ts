@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cutOff, enter, figuresOf, saved, wordsOf } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
 import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
+import { openCard, placeAt, planPanel, planSettled } from '../support/planJourney.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 /** The tests of this file are one journey: each goes on where the one before it stopped. */
@@ -23,51 +24,10 @@ afterAll(async () => {
 })
 
 const WITHIN = { timeout: 120_000 }
-const panelOf = (of: Page): Locator => of.getByRole('region', { name: 'Plan', exact: true })
-const tool = (name: string): Locator => panelOf(page).getByRole('button', { name, exact: true })
-const cardOf = (of: Page, name: string): Locator => of.getByRole('region', { name, exact: true })
-
-/** Waits until coverage, grid and earnings stand for the plan as it is. */
-const settled = (of: Page): Promise<unknown> =>
-  of.waitForFunction(
-    () => {
-      const text = document.body.textContent
-      const busy = document.querySelector('[role=progressbar], dl[data-old]')
-      return !busy && !text.includes('calculating …') && text.includes('Highest loading of a line or transformer')
-    },
-    undefined,
-    WITHIN,
-  )
-
-/** Places something at the first of the spots that can carry it. */
-async function place(kind: string, ...spots: readonly string[]): Promise<void> {
-  await tool(kind).click()
-  const stands = panelOf(page).getByText('Placed.')
-  for (const spot of spots) {
-    await panelOf(page).getByLabel('Latitude, longitude').fill(spot)
-    await panelOf(page).getByRole('button', { name: 'Place there' }).click()
-    await stands
-      .or(panelOf(page).getByText(new RegExp(`^${kind}: `)))
-      .first()
-      .waitFor()
-    if ((await stands.count()) > 0) break
-  }
-  await stands.waitFor()
-  await tool(kind).press('Space') // puts the tool down
-  await settled(page)
-}
-
-/** Opens the card of something placed. */
-async function open(kind: string): Promise<Locator> {
-  await panelOf(page)
-    .getByRole('listitem')
-    .getByRole('button', { name: new RegExp(`^${kind}`) })
-    .first()
-    .click()
-  const card = cardOf(page, kind)
-  await card.getByText('What it does and earns').waitFor(WITHIN)
-  return card
-}
+const panelOf = planPanel
+const settled = planSettled
+const place = (kind: string, ...spots: string[]): Promise<void> => placeAt(page, kind, ...spots)
+const open = (kind: string): Promise<Locator> => openCard(page, kind)
 
 test('behavior: a hotspot, a storage rack and a swap station each say what they leave as a range with its unit', async () => {
   await place('Wi-Fi / 5G small cell', '51.1283, 71.4305')
@@ -109,7 +69,7 @@ test('behavior: one step of why it earns that leads to the figure’s source', a
 const REASON = 'counted at the stadium in May'
 
 test('behavior: a fact is changed with a reason, as one undoable edit that the result lists', async () => {
-  const card = cardOf(page, 'Wi-Fi / 5G small cell')
+  const card = page.getByRole('region', { name: 'Wi-Fi / 5G small cell', exact: true })
   await card.getByRole('button', { name: 'Change Gigabytes a connected phone uses there per day' }).click()
   const form = card.getByRole('form', { name: /^Change Gigabytes/ })
   const submit = form.getByRole('button', { name: 'Change in this plan' })
