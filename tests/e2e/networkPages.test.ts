@@ -62,13 +62,13 @@ test('behavior: a proposal is tried, never the default, and says who gains and w
 test('behavior: a slider redraws ten thousand lives, and going back gives the same figures', async () => {
   const over = page.getByRole('main', { name: 'Helium Mobile' })
   const node = over.getByRole('region', { name: 'What one node would do' })
-  await node.getByText(/Drawn anew in \d+ ms/).waitFor(WITHIN)
   const first = await figuresOf(node)
   const slider = node.getByRole('slider', { name: /^This site against the typical one/ })
   for (let i = 0; i < 10; i++) await slider.press('ArrowRight')
   await expect
     .poll(async () => (await figuresOf(node))['Net present value'], WITHIN)
     .not.toBe(first['Net present value'])
+  await node.getByText(/Drawn anew in \d+ ms/).waitFor(WITHIN)
   await node.scrollIntoViewIfNeeded()
   await picture(page, 'network-calculator')
   await node.getByRole('button', { name: 'Back to the facts' }).click()
@@ -96,7 +96,10 @@ test('behavior: this roof, this budget: every node ranked, with what must be tru
   await over.getByText('Got "nothing", expected more than 0 USD.').waitFor()
   await over.getByLabel('Budget, USD').fill('40000')
   await over.getByRole('button', { name: 'Rank' }).click()
-  const rows = over.getByRole('list').last().getByRole('listitem')
+  const rows = over
+    .getByRole('region', { name: 'This roof, this budget: which network?' })
+    .getByRole('list')
+    .getByRole('listitem')
   await rows.first().waitFor(WITHIN)
   const texts = await rows.allInnerTexts()
   expect(texts.length).toBeGreaterThanOrEqual(9)
@@ -106,7 +109,17 @@ test('behavior: this roof, this budget: every node ranked, with what must be tru
     expect(text).toMatch(/At the medians it (does not pay back|pays back)/)
   }
   await picture(page, 'network-ranking')
-  expect(await cutOff(over)).toEqual([])
+  expect(await cutOff(over.getByRole('region').first())).toEqual([])
+  const layers = over.getByRole('region', { name: 'Layer by layer' })
+  for (const part of [
+    'Settlement',
+    'Identity',
+    'Proof of work done',
+    'Off-chain compute',
+    'Data availability',
+    'Governance',
+  ])
+    await layers.getByRole('columnheader', { name: part }).waitFor()
   await page.keyboard.press('Escape')
   expect(new URL(page.url()).searchParams.has('network')).toBe(false)
 })

@@ -108,6 +108,27 @@ export const states: readonly SceneState[] = [
       await page.waitForTimeout(2_000)
     },
   },
+  {
+    name: 'network-page',
+    path: '?network=helium-mobile',
+    on: 'static',
+    async prepare(page) {
+      await page.getByText(/^✓ The supply adds up/).waitFor({ timeout: WITHIN_MS })
+      await page.getByText(/^Net present value of /).waitFor({ timeout: WITHIN_MS })
+    },
+  },
+  {
+    name: 'which-network',
+    path: '?network=which',
+    on: 'static',
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Rank' }).click()
+      await page
+        .getByText(/^At the medians it /)
+        .first()
+        .waitFor({ timeout: WITHIN_MS })
+    },
+  },
   { name: 'demo', path: '?door=demo', on: 'static', prepare: stand },
   { name: 'learn', path: '?door=learn', on: 'static', prepare: stand },
   {

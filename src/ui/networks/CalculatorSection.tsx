@@ -8,7 +8,7 @@ import type { NodeQuestion } from '../../stores/economy.ts'
 import { Button } from '../controls/Button.tsx'
 import { Progress } from '../controls/Progress.tsx'
 import { SliderRow } from '../controls/SliderRow.tsx'
-import { formatNumber } from '../format.ts'
+import { formatNumber, formatUnit } from '../format.ts'
 import { QuantityText } from '../honesty/QuantityText.tsx'
 import { useSlice, useTwin } from '../twin.ts'
 import { FactSlider } from './FactSlider.tsx'
@@ -159,8 +159,8 @@ export function CalculatorSection({ network, types, type, placed, onType, onDriv
       .then(() => {
         const { run: now, input: latest } = store.getState()
         if (now.status !== 'done' || latest?.question !== question) return
-        setTook(performance.now() - asked.current)
-        if (!isFirst) return
+        // the first answer waits for threads to start, which says nothing of the next
+        if (!isFirst) return setTook(performance.now() - asked.current)
         setStated(now.result.drivers)
         tellDrivers.current(now.result.stated)
       })
@@ -212,6 +212,14 @@ export function CalculatorSection({ network, types, type, placed, onType, onDriv
       )}
       <div className={styles.calculator}>
         <div className={styles.sliders}>
+          {outcome && (
+            <p className={styles.nowLine}>
+              Net present value <strong>{formatUnit(outcome.result.npvUsd.p50, 'USD')}</strong>{' '}
+              <span>
+                P10–P90 {formatUnit(outcome.result.npvUsd.p10, 'USD')} – {formatUnit(outcome.result.npvUsd.p90, 'USD')}
+              </span>
+            </p>
+          )}
           {ASSET_KIND_INFO[type.kind].params.map(({ key, initial, ...param }) => (
             <SliderRow
               key={key}

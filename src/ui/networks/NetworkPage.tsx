@@ -11,6 +11,7 @@ import { useSlice, useTwin } from '../twin.ts'
 import { CalculatorSection } from './CalculatorSection.tsx'
 import { ChangedFacts } from './ChangedFacts.tsx'
 import { FactsSection } from './FactsSection.tsx'
+import { LayersTable } from './LayersTable.tsx'
 import { MacroSection } from './MacroSection.tsx'
 import styles from './networks.module.css'
 import { PartsSection } from './PartsSection.tsx'
@@ -93,7 +94,12 @@ export default function NetworkPage() {
         </header>
         <ChangedFacts />
         {network && <OneNetwork key={network.id} network={network} placed={placed} />}
-        {page === RANKING_PAGE && <RankingSection />}
+        {page === RANKING_PAGE && (
+          <>
+            <RankingSection />
+            <LayersTable />
+          </>
+        )}
         {!network && page !== RANKING_PAGE && (
           <p className={styles.empty}>Got “{page}” in the address; there is no such network. Choose one of the list.</p>
         )}
