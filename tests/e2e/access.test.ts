@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { enter } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
 import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
 import { buildSite } from '../support/staticSite.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let product: Product
 beforeAll(async () => {
@@ -19,20 +16,6 @@ afterAll(async () => {
   await closeBrowser()
   await product?.stop()
 })
-
-/** What axe finds serious or critical: rule, and where. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const { violations: found } = await axe.run(document, { resultTypes: ['violations'] })
-    return found
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
-      )
-  })
-}
 
 async function openDevice(page: Page): Promise<Locator> {
   const group = page.getByRole('button', { name: /^Air-quality sensors/ })

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { cutOff, figuresOf } from '../support/journey.ts'
 import { picture } from '../support/look.ts'
 import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
@@ -44,6 +45,7 @@ test('behavior: a network’s page tells it, runs its rules and checks the suppl
   await over.getByRole('img', { name: /^Price at which use burns all that is issued/ }).waitFor()
   await over.getByText(/^Net present value of 10.?000 draws, USD/).waitFor(WITHIN)
   await picture(page, 'network-top')
+  expect(await violations(page)).toEqual([])
   expect(await cutOff(over)).toEqual([])
 })
 
@@ -109,6 +111,7 @@ test('behavior: this roof, this budget: every node ranked, with what must be tru
     expect(text).toMatch(/At the medians it (does not pay back|pays back)/)
   }
   await picture(page, 'network-ranking')
+  expect(await violations(page)).toEqual([])
   expect(await cutOff(over.getByRole('region').first())).toEqual([])
   const layers = over.getByRole('region', { name: 'Layer by layer' })
   for (const part of [
@@ -135,6 +138,7 @@ test('behavior: on a phone, by its address', async () => {
   const over = phone.page.getByRole('main', { name: 'Filecoin' })
   await over.getByText(/^Net present value of 10.?000 draws, USD/).waitFor(WITHIN)
   await picture(phone.page, 'network-phone')
+  expect(await violations(phone.page)).toEqual([])
   expect(await cutOff(over)).toEqual([])
   await over.getByRole('heading', { name: 'What one node would do' }).scrollIntoViewIfNeeded()
   await picture(phone.page, 'network-phone-calculator')

@@ -93,7 +93,7 @@ describe('economy run', () => {
     [
       'a driver that does not exist',
       { changes: [{ driver: 'x', value: 1, p10: 0, p90: 2, reason: 'why' }] },
-      /"x" is no driver here/,
+      /"x" is no driver or cost here/,
     ],
     [
       'quantiles out of order',
