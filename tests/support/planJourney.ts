@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { painted } from './journey.ts'
 
 /** The parts of a journey through a plan that several of them share. */
 const WITHIN = { timeout: 120_000 }
@@ -24,14 +25,15 @@ export async function placeAt(page: Page, kind: string, ...spots: readonly strin
   const panel = planPanel(page)
   await planTool(page, kind).click()
   const stands = panel.getByText('Placed.')
-  const refused = panel.getByText(new RegExp(`^${kind}: `))
   for (const spot of spots) {
     await panel.getByLabel('Latitude, longitude').fill(spot)
     await panel.getByRole('button', { name: 'Place there' }).click()
-    await stands.or(refused).first().waitFor()
+    await painted(page)
     if ((await stands.count()) > 0) break
   }
-  await stands.waitFor()
+  const answer = await panel.getByRole('status').allInnerTexts()
+  if ((await stands.count()) === 0)
+    throw new Error(`${kind} stands at none of ${spots.join('; ')}: ${answer.join(' ')}`)
   await planTool(page, kind).press('Space') // puts the tool down
   await planSettled(page)
 }
