@@ -77,7 +77,10 @@ function Figures({ outcome, isOld, tookMs }: { outcome: NodeOutcome; isOld: bool
           ))}
       </dl>
       <figure className={styles.npv}>
-        <figcaption>Net present value of {formatNumber(result.draws, true)} draws, USD; shaded: P10 to P90</figcaption>
+        <figcaption>
+          Net present value of {formatNumber(result.draws, true)} draws, USD; shaded: P10 to P90; what lies beyond is in
+          the last bars
+        </figcaption>
         <NpvHistogram npv={npvUsd} band={result.npvUsd} draws={result.draws} />
       </figure>
       <PaybackBars paidBackBy={paidBackBy} />
