@@ -48,6 +48,13 @@ test('error: a page whose program does not arrive says so, instead of staying em
   await page.getByText('The program of this page could not be fetched.').waitFor()
 })
 
+test('error: panels whose program does not arrive are named; the city stands', async () => {
+  const { page } = await open({ prepare: (tab) => tab.route('**/assets/Interface-*.js', (route) => route.abort()) })
+  await page.getByText('The panels could not be fetched.').waitFor()
+  await page.getByRole('button', { name: 'Load again' }).waitFor()
+  await cityDrawn(page)
+})
+
 test.each(['http://', '%25'])(
   'error: a city at "%s" is named and may be tried again; the page stands',
   async (city) => {

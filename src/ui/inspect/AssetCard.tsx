@@ -1,8 +1,9 @@
 import { Trash2 } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { ASSET_KIND_INFO, paramOf } from '../../model/asset.ts'
 import { Button } from '../controls/Button.tsx'
 import { SliderRow } from '../controls/SliderRow.tsx'
+import { Fetched } from '../shell/Fetched.tsx'
 import { useSlice, useTwin } from '../twin.ts'
 import styles from './inspect.module.css'
 
@@ -29,9 +30,9 @@ export function AssetCard({ id }: { readonly id: string }) {
           />
         ))}
       </section>
-      <Suspense fallback={<p className={styles.note}>Reading the rules of its network …</p>}>
+      <Fetched what="What it earns" waiting={<p className={styles.note}>Reading the rules of its network …</p>}>
         <AssetEarnings asset={asset} />
-      </Suspense>
+      </Fetched>
       <dl className={styles.facts}>
         <dt>Position</dt>
         <dd className="mono">

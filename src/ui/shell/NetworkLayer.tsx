@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useSlice } from '../twin.ts'
+import { Fetched } from './Fetched.tsx'
 
 const NetworkPage = lazy(() => import('../networks/NetworkPage.tsx'))
 
@@ -8,8 +9,8 @@ export function NetworkLayer() {
   const isOpen = useSlice('networkPage', (s) => s.page !== null)
   if (!isOpen) return null
   return (
-    <Suspense fallback={null}>
+    <Fetched what="The page of this network">
       <NetworkPage />
-    </Suspense>
+    </Fetched>
   )
 }

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, useEffect } from 'react'
 import { useSlice, useTwin } from '../twin.ts'
 import { Attribution } from './Attribution.tsx'
 import { CityStatus } from './CityStatus.tsx'
+import { Fetched } from './Fetched.tsx'
 import { Notices } from './Notices.tsx'
 import styles from './shell.module.css'
 import { GAP_PX, RAIL_PX, SHEET_PX, TIMELINE_PX, useIsInspecting } from './sizes.ts'
@@ -36,9 +37,9 @@ export function Shell({ children, isOpen }: ShellProps) {
     <div className={styles.app} data-sheet={compact ? sheet : undefined}>
       {children}
       {isOpen && (
-        <Suspense>
+        <Fetched what="The panels">
           <Interface />
-        </Suspense>
+        </Fetched>
       )}
       <CityStatus />
       <Notices />
