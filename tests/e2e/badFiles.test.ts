@@ -55,7 +55,7 @@ describe('files', () => {
     ['torn.geojson', BROKEN, () => '{"type":"FeatureCollection","features":[{"type":"Fea'],
     ['sea.geojson', EMPTY, () => '{"type":"FeatureCollection","features":[]}'],
     ['torn.json', /The scenario is not valid: it is no JSON/, () => JSON.stringify(good).slice(0, -20)],
-    ['newer.json', /it has version 99, and this program reads up to 1/, () => edited({ version: 99 })],
+    ['newer.json', /it has version 99, and this program reads up to 2/, () => edited({ version: 99 })],
     [
       'odd.json',
       /latDeg is "north", expected number/,
