@@ -52,7 +52,8 @@ interface LessonRoles {
  * Throws   CITY_EMPTY when the fleet is too small for a lesson, STORAGE_FULL when a file cannot be made light enough
  */
 export async function record(options: RecordOptions): Promise<Recorded> {
-  const { fleet, workDir, outDir, title, onProgress = () => {} } = options
+  const { workDir, outDir, title, onProgress = () => {} } = options
+  const fleet = withoutDelays(options.fleet)
   mkdirSync(outDir, { recursive: true })
   onProgress(`recording a day of ${fleet.devices.length} devices`)
   const bundle = await recordDay(fleet, workDir, title)
@@ -63,6 +64,14 @@ export async function record(options: RecordOptions): Promise<Recorded> {
   writeFileSync(lessonFile, lesson)
   return { bundleFile, bundleBytes: bundle.length, lessonFile, lessonBytes: lesson.length, lesson: roles }
 }
+
+/** A recording shows a whole day: nobody in it asks for delay, so that no body of its end is kept back. */
+const withoutDelays = (fleet: FleetModel): FleetModel => ({
+  ...fleet,
+  devices: fleet.devices.map(({ privacy, ...device }) =>
+    privacy && privacy.publish !== 'delayed' ? { ...device, privacy } : device,
+  ),
+})
 
 async function recordDay(fleet: FleetModel, workDir: string, title: string): Promise<Uint8Array> {
   for (const readingEveryMs of READING_EVERY_MS) {

@@ -15,6 +15,7 @@ const PER_FRAME = 10
 const LIMIT_MS = 500
 const WARM_UP_SHARE = 1 / 3 // of the run, before memory counts
 const SAMPLE_MS = 5_000
+const MIN_SAMPLES = 6 // a slope of fewer says nothing
 
 const text = { type: 'string' }
 const { values } = parseArgs({
@@ -152,7 +153,12 @@ try {
   }
   await collect()
 
-  const steady = memory.filter(([minute]) => minute >= minutes * WARM_UP_SHARE)
+  // a device heard for the first time takes its place in memory: only what comes after one round can be a leak
+  const roundMin = devices / (rate / PER_FRAME) / 60
+  const settledMin = Math.max(minutes * WARM_UP_SHARE, roundMin)
+  const steady = memory.filter(([minute]) => minute >= settledMin)
+  const first = memory.filter(([minute]) => minute <= roundMin)
+  const slope = steady.length >= MIN_SAMPLES ? `${n(slopeOf(steady), 2)} MiB/min` : 'not known: the run ends too early'
   const ingestMsPerS = all.perMessage.reduce((sum, ms) => sum + ms, 0) / ((Date.now() - started) / 1000)
   const p95Store = percentile(all.toStore, 0.95)
   const faults = Object.entries(all.verdicts).filter(([name]) => name !== 'OK' && name !== 'PENDING')
@@ -164,7 +170,8 @@ try {
     `signing → next drawn frame: median ${n(percentile(all.toDrawn, 0.5))} ms, p95 ${n(percentile(all.toDrawn, 0.95))} ms`,
     `main-thread ingest per frame: median ${n(percentile(all.ingestPerFrame, 0.5), 2)} ms, p95 ${n(percentile(all.ingestPerFrame, 0.95), 2)} ms, p99 ${n(percentile(all.ingestPerFrame, 0.99), 2)} ms, largest ${n(percentile(all.ingestPerFrame, 1), 1)} ms over ${n(all.ingestPerFrame.length)} frames`,
     `main-thread ingest in all: ${n(ingestMsPerS, 1)} ms per second, which is ${n(ingestMsPerS / 60, 2)} ms per frame at 60 frames/s (target 4); one message: p99 ${n(percentile(all.perMessage, 0.99), 2)} ms, largest ${n(percentile(all.perMessage, 1), 1)} ms over ${n(all.perMessage.length)}; wall time, so a busy machine counts in`,
-    `renderer memory: ${n(memory.at(-1)?.[1] ?? NaN)} MiB at the end, slope ${n(slopeOf(steady), 2)} MiB/min over the last ${n(minutes * (1 - WARM_UP_SHARE), 1)} min`,
+    `renderer memory: ${n(memory.at(-1)?.[1] ?? NaN)} MiB at the end, slope ${slope} after ${n(settledMin, 1)} min, ${n(slopeOf(first), 1)} MiB/min while devices are heard for the first time (${n(roundMin, 1)} min)`,
+    `memory by time, min:MiB ${memory.map(([minute, mib]) => `${n(minute, 1)}:${n(mib)}`).join(' ')}`,
     ...(errors.length > 0 ? [`page errors: ${[...new Set(errors)].slice(0, 5).join(' | ')}`] : []),
   ]
   console.log(lines.join('\n'))

@@ -54,7 +54,7 @@ export interface FrameBook {
   markComplete(): void
   /** Places or the model of the feeders changed: every message is judged again in their light at the next settling. */
   doubtAll(): void
-  /** Keeps only the newest frames of each device. */
+  /** Keeps only the newest frames of each device, and the newest of those that belong to none. */
   forget(keepPerDevice: number): void
   /** Whether a frame is kept. */
   knows(record: FrameRecord): boolean
@@ -72,6 +72,7 @@ export interface FrameBook {
 const SAY_PENDING_AFTER_MS = 2_000
 const ANCHOR_WITHIN_MS = 120_000 // a gateway that holds an anchor back longer withholds it
 const AWAIT_FOR_MS = 900_000 // after this nobody waits any more
+const STRAY_KEPT = 2_000 // refused frames that stand in no chain, twice and more of what the page lists
 
 export function createFrameBook(
   crypto: ProofCrypto,
@@ -330,6 +331,11 @@ export function createFrameBook(
     markComplete: () => lookAll(chains.markComplete(), 'contradicted'),
     forget(keepPerDevice) {
       const gone = new Set(chains.forget(keepPerDevice))
+      // what never got into a chain has no device to be counted by; whoever sends rubbish must not fill the memory with it
+      const stray = [...told.values()].filter(
+        ({ record, chained }) => !chained && record.settled && record.batch.anchorState !== 'awaited',
+      )
+      for (const { record } of stray.slice(0, Math.max(0, stray.length - STRAY_KEPT))) gone.add(record)
       for (const record of gone) drop(record)
       for (const [key, record] of byKey) if (gone.has(record)) byKey.delete(key)
     },

@@ -3,7 +3,7 @@ import { createRandom, hashText } from '../../../src/base/random.ts'
 import { createEnu } from '../../../src/geo/enu.ts'
 import { sunPosition } from '../../../src/geo/sun.ts'
 import { type City, OSM_TYPES } from '../../../src/model/city.ts'
-import { DEVICE_KIND_INFO } from '../../../src/model/device.ts'
+import { DEVICE_KIND_INFO, type DevicePrivacy } from '../../../src/model/device.ts'
 import type { FleetDevice, FleetModel } from '../fleetModel.ts'
 import { createAirSensor } from './airSensor.ts'
 import { buildingUse } from './buildingSites.ts'
@@ -37,6 +37,14 @@ const LARGEST_PV_W = 250_000
 
 const P256_EVERY = 5 // chips with P-256 are about as common in the field as they are here; assumption
 
+/** What the owners of two meters want, so that both ways to keep something back are seen at work. In the order of meters. */
+const METER_WISHES: readonly DevicePrivacy[] = [
+  { publish: 'aggregated', everyS: 900 }, // a quarter of an hour: the span that networks settle by
+  { publish: 'delayed', delayS: 3600 },
+]
+/** A fleet with fewer meters has none to spare. */
+const METERS_FOR_WISHES = 10
+
 /**
  * Creates the simulated devices of a city: where each stands, and what each reads at any moment.
  * Everything it says is modelled.
@@ -66,6 +74,7 @@ function describe(city: City, placed: readonly Placed[]): FleetDevice[] {
   const enu = createEnu(city.meta.originLatDeg, city.meta.originLonDeg)
   const at = new Float64Array(2)
   const titles = new Map<string, number>()
+  const wishes = wishesOf(placed)
   return placed.map(({ kind, site }, i) => {
     const title = `${DEVICE_KIND_INFO[kind].title} · ${site.place()}`
     const nth = (titles.get(title) ?? 0) + 1
@@ -79,8 +88,16 @@ function describe(city: City, placed: readonly Placed[]): FleetDevice[] {
       heightM: Math.round(10 * site.heightM) / 10,
       buildingOsmId: osmIdOf(city, site.building),
       curve: i % P256_EVERY === P256_EVERY - 1 ? 'p256' : 'secp256k1',
+      ...(wishes.has(i) ? { privacy: wishes.get(i)! } : {}),
     }
   })
+}
+
+/** Wishes by index of the device: the meters placed last have them. */
+function wishesOf(placed: readonly Placed[]): ReadonlyMap<number, DevicePrivacy> {
+  const meters = placed.flatMap(({ kind }, i) => (kind === 'smart-meter' ? i : []))
+  if (meters.length < METERS_FOR_WISHES) return new Map()
+  return new Map(METER_WISHES.map((wish, nth) => [meters[meters.length - 1 - nth]!, wish]))
 }
 
 function createReadouts(city: City, placed: readonly Placed[], seed: number): Readout[] {

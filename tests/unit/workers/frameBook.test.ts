@@ -223,6 +223,38 @@ describe('createFrameBook', () => {
     expect(frames.counts).toMatchObject({ frames: 6, rejected: 1 })
     outbox.close()
   })
+  test('behavior: refused frames that stand in no chain are forgotten too, the oldest first, and stay counted', async () => {
+    const world = createWorld()
+    const device = world.add()
+    world.anchor([device.frame(START_MS)])
+    const directory = createDirectory(crypto)
+    for (const registration of world.registrations) directory.register(registration)
+    const checker = createBatchChecker({ crypto, p256: null, domain: world.domain, directory })
+    const nothing = async (): Promise<void> => {}
+    const sink = { devices: nothing, readings: nothing, frames: nothing, retract: nothing, status: nothing }
+    const outbox = createOutbox(sink)
+    const frames = createFrameBook(crypto, outbox, createSurroundings(directory))
+    const batch = { ...createBatchCase(world.anchors[0]!), anchorState: 'confirmed' as const, log: 'extends' as const }
+    const [good] = (await checker.checkBody(world.bodies[0]!, batch)) as FrameRecord[]
+    const rubbish = Array.from(
+      { length: 5_000 },
+      (_, i): FrameRecord => ({
+        ...good!,
+        bytes: new Uint8Array([i >> 8, i & 255]),
+        batch: { ...batch, anchor: { ...batch.anchor, seq: i + 1 } },
+        fault: 'too short',
+        device: null,
+        settled: true,
+      }),
+    )
+    frames.accept([{ ...good!, settled: true }, ...rubbish], 0)
+    frames.forget(2)
+    expect(frames.size).toBe(2_001)
+    expect(frames.knows(rubbish[2_999]!)).toBe(false)
+    expect(frames.knows(rubbish[3_000]!)).toBe(true)
+    expect(frames.counts).toMatchObject({ frames: 5_001, rejected: 5_000 })
+    outbox.close()
+  })
   test('behavior: a cloned key’s frame is shown at first, and taken back when the older one turns up', async () => {
     const world = createWorld()
     const device = world.add()

@@ -150,6 +150,18 @@ describe('readings', () => {
     expect(townW(13.5)).toBeGreaterThan(1.8 * townW(22)) // 18:30 against 03:00
   })
 
+  test('default: one meter publishes means, one an hour late, and nobody else keeps anything back', () => {
+    const wishes = fleet.devices.flatMap(({ kind, privacy }) => (privacy ? { kind, ...privacy } : []))
+    expect(wishes).toHaveLength(2)
+    expect(wishes).toContainEqual({ kind: 'smart-meter', publish: 'aggregated', everyS: 900 })
+    expect(wishes).toContainEqual({ kind: 'smart-meter', publish: 'delayed', delayS: 3600 })
+  })
+  test('default: a fleet of few meters keeps nothing back', () => {
+    const { devices } = createFleet(town, { devices: 12 })
+    expect(devices.filter(({ kind }) => kind === 'smart-meter').length).toBeGreaterThan(0)
+    expect(devices.some(({ privacy }) => privacy)).toBe(false)
+  })
+
   test('behavior: voltage sags with load', () => {
     const { i } = kinds.find(({ kind }) => kind === 'smart-meter')!.rows[0]!
     const samples = Array.from({ length: 800 }, (_, k) => fleet.readAt(i, Date.UTC(2026, 10, 24, 8) + k * 30_000))
