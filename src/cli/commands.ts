@@ -15,6 +15,7 @@ import { gridOutages } from './commands/gridOutages.ts'
 import { gridSolve } from './commands/gridSolve.ts'
 import { networkFlow } from './commands/networkFlow.ts'
 import { networkList } from './commands/networkList.ts'
+import { networkLive } from './commands/networkLive.ts'
 import { place } from './commands/place.ts'
 import { preview } from './commands/preview.ts'
 import { radioAirtime } from './commands/radioAirtime.ts'
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   radioLorawan,
   later('radio coverage', 'SCENARIO --out FILE.tif', 'coverage raster'),
   networkList,
+  networkLive,
   networkFlow,
   economyRun,
   economyEmission,

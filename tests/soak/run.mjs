@@ -86,6 +86,13 @@ function rendererMiB() {
   return largest
 }
 
+/** JavaScript heap in use of the page without its workers, in MiB; NaN when the page is too busy to say. */
+const heapMiB = (page) =>
+  Promise.race([
+    page.evaluate('performance.memory.usedJSHeapSize / 2 ** 20').catch(() => Number.NaN),
+    sleep(1_000).then(() => Number.NaN),
+  ])
+
 const { createStand, percentile, slopeOf } = await bundle()
 const stand = await createStand({
   devices,
@@ -95,7 +102,10 @@ const stand = await createStand({
   workDir,
   say,
 })
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs })
+const browser = await chromium.launch({
+  executablePath: chromiumPath(),
+  args: [...chromiumArgs, '--enable-precise-memory-info'],
+})
 try {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage()
   const errors = []
@@ -117,6 +127,7 @@ try {
   const runMs = minutes * 60_000
   stand.start()
   const memory = []
+  const heaps = []
   const all = { toStore: [], toDrawn: [], ingestPerFrame: [], perMessage: [], verdicts: {}, readings: 0 }
   let cut = 0
   let killsDone = 0
@@ -139,6 +150,7 @@ try {
     sampled = Date.now()
     await collect()
     memory.push([(sampled - started) / 60_000, rendererMiB()])
+    heaps.push(await heapMiB(page))
   }
   await stand.finish()
   say('waiting until everything is anchored and verified')
@@ -171,6 +183,7 @@ try {
     `main-thread ingest per frame: median ${n(percentile(all.ingestPerFrame, 0.5), 2)} ms, p95 ${n(percentile(all.ingestPerFrame, 0.95), 2)} ms, p99 ${n(percentile(all.ingestPerFrame, 0.99), 2)} ms, largest ${n(percentile(all.ingestPerFrame, 1), 1)} ms over ${n(all.ingestPerFrame.length)} frames`,
     `main-thread ingest in all: ${n(ingestMsPerS, 1)} ms per second, which is ${n(ingestMsPerS / 60, 2)} ms per frame at 60 frames/s (target 4); one message: p99 ${n(percentile(all.perMessage, 0.99), 2)} ms, largest ${n(percentile(all.perMessage, 1), 1)} ms over ${n(all.perMessage.length)}; wall time, so a busy machine counts in`,
     `renderer memory: ${n(memory.at(-1)?.[1] ?? NaN)} MiB at the end, slope ${slope} after ${n(settledMin, 1)} min, ${n(slopeOf(first), 1)} MiB/min while devices are heard for the first time (${n(roundMin, 1)} min)`,
+    `JavaScript heap of the page by time (workers do not tell theirs), MiB ${heaps.map((mib) => n(mib)).join(' ')}`,
     `memory by time, min:MiB ${memory.map(([minute, mib]) => `${n(minute, 1)}:${n(mib)}`).join(' ')}`,
     ...(errors.length > 0 ? [`page errors: ${[...new Set(errors)].slice(0, 5).join(' | ')}`] : []),
   ]

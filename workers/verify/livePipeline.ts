@@ -37,9 +37,9 @@ import { sourceWords } from './statusWords.ts'
 
 const REACH_MS = 26 * 3_600_000 // a day for the plots, and the hours before it that a frame may span
 const TICK_MS = 1_000
-const FORGET_ABOVE_FRAMES = 150_000
+const FORGET_ABOVE_FRAMES = 60_000 // two minutes of 5,000 readings/s in frames of ten
 const KEEP_PER_DEVICE = 400
-const KEEP_AT_LEAST = 2 // of each device of a large fleet
+const KEEP_AT_LEAST = 1 // of each device of a large fleet: the end of its chain
 const PROVE_WAIT_MS = 3_000 // an explanation is not held back longer than this
 
 /**

@@ -1,0 +1,46 @@
+import type { LiveStateId } from '../../model/liveState.ts'
+import { heliumIot as iotPlaces, heliumMobile as mobilePlaces } from '../whereabouts/heliumEntity.ts'
+import type { WhereaboutsDefinition } from '../whereabouts/source.ts'
+import { withRetries } from './ask.ts'
+import { defineLiveState, type LiveStateDefinition } from './source.ts'
+
+const PAGES = 20 // “light use” is asked for; what is left out is said
+const EVERYWHERE = [-180, -90, 180, 90] as const
+
+/** How many hotspots of a network have a claimed place, rounded by the source to hexagons of half a kilometre. */
+const hotspots = (id: LiveStateId, title: string, places: WhereaboutsDefinition): LiveStateDefinition =>
+  defineLiveState({
+    id,
+    title,
+    url: places.baseUrl,
+    urlSource: 'docs.helium.com, Entity API',
+    snapshot: null, // sources of 2025 and 2026 disagree on the counts, so none stands in
+    async read(asked) {
+      const { fetch, url, clock, signal } = asked
+      const request = { fetch, baseUrl: url, boundsDeg: EVERYWHERE, nowMs: clock.nowMs(), signal, maxPages: PAGES }
+      const { devices, complete, takenAtMs } = await withRetries(asked, () => places.read(request))
+      const cells = new Set(devices.map(({ latDeg, lonDeg }) => `${latDeg},${lonDeg}`))
+      const figure = { decimals: 0, source: 'GET /v2/hotspots' }
+      return {
+        network: id,
+        takenAtMs,
+        askedAt: new URL(url).host,
+        complete,
+        figures: [
+          {
+            ...{ id: 'placed', title: 'Hotspots with a claimed place', unit: 'hotspots' },
+            amount: BigInt(devices.length),
+            ...figure,
+          },
+          {
+            ...{ id: 'places', title: 'Different rounded places', unit: 'places' },
+            amount: BigInt(cells.size),
+            ...figure,
+          },
+        ],
+      }
+    },
+  })
+
+export const heliumIot = hotspots('helium-iot', 'Helium IoT', iotPlaces)
+export const heliumMobile = hotspots('helium-mobile', 'Helium Mobile', mobilePlaces)
