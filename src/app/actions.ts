@@ -19,6 +19,7 @@ import { home } from './home.ts'
 import { importNotice } from './importNotice.ts'
 import { kpiCsv } from './kpiCsv.ts'
 import { createLiveNow } from './liveNow.ts'
+import { createNetworkNow } from './networkNow.ts'
 import { shownEvidence, tellApart } from './openFiles.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { createPlacing } from './placing.ts'
@@ -145,6 +146,7 @@ export function createActions({
   }
 
   const liveNow = createLiveNow(stores)
+  const networkNow = createNetworkNow(stores)
 
   const withView = (): Scenario => {
     const seen = viewNow(stores)
@@ -188,6 +190,8 @@ export function createActions({
 
     askWhereabouts: liveNow.ask,
     stopAsking: liveNow.stop,
+    askNetwork: networkNow.ask,
+    stopAskingNetwork: networkNow.stop,
     saveWhereabouts: liveNow.save,
     forgetWhereabouts: liveNow.forget,
     async unpin(checkpoint) {

@@ -12,6 +12,7 @@ import { createEvidenceStore } from '../stores/evidence.ts'
 import { createFeedsStore } from '../stores/feeds.ts'
 import { createGridStore } from '../stores/grid.ts'
 import { createLayersStore } from '../stores/layers.ts'
+import { createLiveStateStore } from '../stores/liveState.ts'
 import { createPlacementStore } from '../stores/placement.ts'
 import { createPlanStore } from '../stores/plan.ts'
 import { createReadingsStore } from '../stores/readings.ts'
@@ -70,6 +71,7 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
     feeds: createFeedsStore(),
     evidence: createEvidenceStore(),
     whereabouts: createWhereaboutsStore(),
+    liveState: createLiveStateStore(),
     clock: createClockStore(Date.now()),
     layers: createLayersStore(),
     selection: createSelectionStore(),

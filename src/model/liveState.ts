@@ -2,6 +2,15 @@
 export const LIVE_STATE_IDS = ['iotex', 'iotex-testnet', 'filecoin', 'near', 'helium-iot', 'helium-mobile'] as const
 export type LiveStateId = (typeof LIVE_STATE_IDS)[number]
 
+export const LIVE_STATE_TITLES: Readonly<Record<LiveStateId, string>> = {
+  iotex: 'IoTeX mainnet',
+  'iotex-testnet': 'IoTeX testnet',
+  filecoin: 'Filecoin',
+  near: 'NEAR',
+  'helium-iot': 'Helium IoT',
+  'helium-mobile': 'Helium Mobile',
+}
+
 /** One figure that a network's endpoint named, exactly as it named it. */
 export interface LiveFigure {
   readonly id: string

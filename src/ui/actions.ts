@@ -1,5 +1,6 @@
 import type { Hex } from '../base/hex.ts'
 import type { AssetKind } from '../model/asset.ts'
+import type { LiveStateId } from '../model/liveState.ts'
 import type { Kpi } from '../model/plan.ts'
 import type { FrameExplanation, FrameRow } from '../model/trust.ts'
 import type { WhereaboutsId } from '../model/whereabouts.ts'
@@ -38,6 +39,9 @@ export interface TwinActions {
   stopAsking(): void
   saveWhereabouts(source: WhereaboutsId): void
   forgetWhereabouts(source: WhereaboutsId): void
+  /** Asks a network’s public endpoint for its state; the answer, or its labelled snapshot, goes to the store. */
+  askNetwork(id: LiveStateId): Promise<void>
+  stopAskingNetwork(): void
   explain(frameKey: Hex): Promise<FrameExplanation>
   framesOf(device: number): Promise<readonly FrameRow[]>
   saveEvidence(frameKey: Hex): Promise<void>

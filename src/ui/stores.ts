@@ -9,6 +9,7 @@ import type { EvidenceState } from '../stores/evidence.ts'
 import type { FeedsState } from '../stores/feeds.ts'
 import type { GridState } from '../stores/grid.ts'
 import type { LayersState } from '../stores/layers.ts'
+import type { LiveStateState } from '../stores/liveState.ts'
 import type { PlacementState } from '../stores/placement.ts'
 import type { PlanRunState } from '../stores/plan.ts'
 import type { ReadingsState } from '../stores/readings.ts'
@@ -26,6 +27,7 @@ export interface TwinStores {
   readonly feeds: StoreApi<FeedsState>
   readonly evidence: StoreApi<EvidenceState>
   readonly whereabouts: StoreApi<WhereaboutsState>
+  readonly liveState: StoreApi<LiveStateState>
   readonly clock: StoreApi<ClockState>
   readonly layers: StoreApi<LayersState>
   readonly selection: StoreApi<SelectionState>

@@ -26,7 +26,6 @@ const fil = (id: string, title: string, amount: bigint, source: string) => ({
 
 export const filecoin = defineLiveState({
   id: 'filecoin',
-  title: 'Filecoin',
   url: 'https://api.node.glif.io/rpc/v1',
   urlSource: 'viem 2.55, chains/filecoin',
   snapshot: {

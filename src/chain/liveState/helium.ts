@@ -8,10 +8,9 @@ const PAGES = 20 // “light use” is asked for; what is left out is said
 const EVERYWHERE = [-180, -90, 180, 90] as const
 
 /** How many hotspots of a network have a claimed place, rounded by the source to hexagons of half a kilometre. */
-const hotspots = (id: LiveStateId, title: string, places: WhereaboutsDefinition): LiveStateDefinition =>
+const hotspots = (id: LiveStateId, places: WhereaboutsDefinition): LiveStateDefinition =>
   defineLiveState({
     id,
-    title,
     url: places.baseUrl,
     urlSource: 'docs.helium.com, Entity API',
     snapshot: null, // sources of 2025 and 2026 disagree on the counts, so none stands in
@@ -42,5 +41,5 @@ const hotspots = (id: LiveStateId, title: string, places: WhereaboutsDefinition)
     },
   })
 
-export const heliumIot = hotspots('helium-iot', 'Helium IoT', iotPlaces)
-export const heliumMobile = hotspots('helium-mobile', 'Helium Mobile', mobilePlaces)
+export const heliumIot = hotspots('helium-iot', iotPlaces)
+export const heliumMobile = hotspots('helium-mobile', mobilePlaces)

@@ -44,23 +44,16 @@ interface Contracts {
   readonly ioID: Hex
 }
 
-const iotexChain = (
-  id: LiveStateId,
-  title: string,
-  chainId: bigint,
-  url: string,
-  { store, ioID }: Contracts,
-): LiveStateDefinition =>
+const iotexChain = (id: LiveStateId, chainId: bigint, url: string, { store, ioID }: Contracts): LiveStateDefinition =>
   defineLiveState({
     id,
-    title,
     url,
     urlSource: 'viem 2.55, chains/iotex',
     snapshot: null, // what ioID costs and how much is staked is on the chain only; no dated reading is known
     async read(request) {
       const served = await ask(request, 'eth_chainId', [], hexNumber)
       if (served !== chainId)
-        throw new TwinError('CHAIN_WRONG_ID', `The endpoint serves chain ${served}, expected ${title}’s ${chainId}.`)
+        throw new TwinError('CHAIN_WRONG_ID', `The endpoint serves chain ${served}, expected ${chainId}.`)
       const height = await ask(request, 'eth_blockNumber', [], hexNumber)
       const gasPrice = await ask(request, 'eth_gasPrice', [], hexNumber)
       const [fee] = await view(request, store, price, 'price')
@@ -114,11 +107,11 @@ const iotexChain = (
     },
   })
 
-export const iotex = iotexChain('iotex', 'IoTeX mainnet', 4689n, 'https://babel-api.mainnet.iotex.io', {
+export const iotex = iotexChain('iotex', 4689n, 'https://babel-api.mainnet.iotex.io', {
   store: '0xa822fd390e8ed3fec80bd26c77dd036935463b5e',
   ioID: '0x1fcb980ed0287777ab05adc93012332e11300e54',
 })
-export const iotexTestnet = iotexChain('iotex-testnet', 'IoTeX testnet', 4690n, 'https://babel-api.testnet.iotex.io', {
+export const iotexTestnet = iotexChain('iotex-testnet', 4690n, 'https://babel-api.testnet.iotex.io', {
   store: '0x60cac5ce11cb2f98bf179be5fd3d801c3d5dbff2',
   ioID: '0x45ce3e6f526e597628c73b731a3e9af7fc32f5b7',
 })

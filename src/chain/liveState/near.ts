@@ -14,7 +14,6 @@ const YOCTO = 24
 
 export const near = defineLiveState({
   id: 'near',
-  title: 'NEAR',
   url: 'https://rpc.mainnet.near.org',
   urlSource: 'native RPC of the NEAR mainnet, recalled',
   snapshot: null, // no dated figure of its state is known
@@ -23,7 +22,7 @@ export const near = defineLiveState({
     const { epoch_height, current_validators } = await ask(request, 'validators', [null], validators)
     const staked = current_validators.reduce((sum, { stake }) => sum + stake, 0n)
     if (staked > header.total_supply) throw broken(request.url, 'more is staked than exists')
-    const near_ = { decimals: YOCTO, unit: 'NEAR' }
+    const tokens = { decimals: YOCTO, unit: 'NEAR' }
     const plain = { decimals: 0 }
     return {
       network: 'near',
@@ -32,7 +31,7 @@ export const near = defineLiveState({
       complete: true,
       figures: [
         { id: 'height', title: 'Last final block', amount: header.height, ...plain, unit: 'blocks', source: 'block' },
-        { id: 'supply', title: 'Supply in all', amount: header.total_supply, ...near_, source: 'block' },
+        { id: 'supply', title: 'Supply in all', amount: header.total_supply, ...tokens, source: 'block' },
         {
           id: 'gas-price',
           title: 'Price of gas',
@@ -50,7 +49,7 @@ export const near = defineLiveState({
           unit: 'validators',
           source: 'validators',
         },
-        { id: 'staked', title: 'Staked with them', amount: staked, ...near_, source: 'validators' },
+        { id: 'staked', title: 'Staked with them', amount: staked, ...tokens, source: 'validators' },
       ],
     }
   },

@@ -13,7 +13,6 @@ export interface LiveStateRequest {
 /** A network whose present state a public endpoint tells. */
 export interface LiveStateDefinition {
   readonly id: LiveStateId
-  readonly title: string
   readonly url: string // where it is served to everybody
   readonly urlSource: string
   /** Figures of earlier that a source dates; null: none is known, and none is made up. */

@@ -2,7 +2,7 @@ import { TwinError } from '../../base/errors.ts'
 import { systemClock } from '../../chain/clock.ts'
 import { liveAnswer } from '../../chain/liveState/answer.ts'
 import { liveStates } from '../../chain/liveState/index.ts'
-import { exactText, LIVE_STATE_IDS, type LiveAnswer, liveLabel } from '../../model/liveState.ts'
+import { exactText, LIVE_STATE_IDS, LIVE_STATE_TITLES, type LiveAnswer, liveLabel } from '../../model/liveState.ts'
 import { defineCommand } from '../command.ts'
 import { jsonText, onlyPositional, textOption } from '../options.ts'
 
@@ -54,7 +54,7 @@ export const networkLive = defineCommand({
       const figures = answer.kind === 'none' ? [] : answer.state.figures
       const partly = answer.kind === 'live' && !answer.state.complete ? ['The source had more than was read.'] : []
       const lines = figures.map((one) => `  ${one.title}: ${exactText(one)} ${one.unit}  [${one.source}]`)
-      io.out([`${network.title}. ${liveLabel(answer)}`, ...partly, ...lines].join('\n'))
+      io.out([`${LIVE_STATE_TITLES[network.id]}. ${liveLabel(answer)}`, ...partly, ...lines].join('\n'))
     }
     return answer.kind === 'live' ? 0 : 1
   },

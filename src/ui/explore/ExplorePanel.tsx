@@ -4,6 +4,7 @@ import { DeviceGroups } from './DeviceGroups.tsx'
 import styles from './explore.module.css'
 import { LayerList } from './LayerList.tsx'
 import { LiveNow } from './LiveNow.tsx'
+import { NetworkState } from './NetworkState.tsx'
 import { RejectedList } from './RejectedList.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { SourceLine } from './SourceLine.tsx'
@@ -21,6 +22,7 @@ export function ExplorePanel() {
       <WithheldLine />
       <CheckpointList />
       <LiveNow />
+      <NetworkState />
       <section className={styles.section}>
         <h2>Layers</h2>
         <LayerList />
