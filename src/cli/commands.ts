@@ -19,6 +19,7 @@ import { networkLive } from './commands/networkLive.ts'
 import { place } from './commands/place.ts'
 import { preview } from './commands/preview.ts'
 import { radioAirtime } from './commands/radioAirtime.ts'
+import { radioCoverage } from './commands/radioCoverage.ts'
 import { radioLorawan } from './commands/radioLorawan.ts'
 import { radioLoss } from './commands/radioLoss.ts'
 import { record } from './commands/record.ts'
@@ -47,7 +48,7 @@ export const commands: readonly Command[] = [
   radioLoss,
   radioAirtime,
   radioLorawan,
-  later('radio coverage', 'SCENARIO --out FILE.tif', 'coverage raster'),
+  radioCoverage,
   networkList,
   networkLive,
   networkFlow,

@@ -23,7 +23,7 @@ export function summariseCoverage(
   const { x0M, y0M, cellM, cols, rows, rssiDbm, server } = raster
   const n = transmitters.length
   const shift = Z90 * sigmaDb
-  const area = new Float64Array(n)
+  const cells = new Float64Array(n)
   const people = new Float64Array(n)
   const cellKm2 = (cellM * cellM) / 1e6
   // the weakest link in the mix decides where no server is strong enough
@@ -35,7 +35,7 @@ export function summariseCoverage(
     const here = rssiDbm[cell]
     if (Number.isNaN(here)) continue
     const need = sensitivityAt(cell)
-    if (server[cell] >= 0) area[server[cell]] += cellKm2
+    if (server[cell] >= 0) cells[server[cell]]++
     if (server[cell] >= 0 && here - shift >= need) sureCells++
     if (here + shift >= need) hopefulCells++
   }
@@ -64,7 +64,7 @@ export function summariseCoverage(
   const byId = (column: Float64Array) => Object.fromEntries(transmitters.map((t, i) => [t.id, column[i]]))
   return {
     model: raster.model,
-    coveredKm2: area.reduce((a, b) => a + b, 0),
+    coveredKm2: cells.reduce((a, b) => a + b, 0) * cellKm2,
     coveredKm2P10: sureCells * cellKm2,
     coveredKm2P90: hopefulCells * cellKm2,
     buildingsCovered: covered,
@@ -73,7 +73,7 @@ export function summariseCoverage(
     peopleCoveredP10: peopleSure,
     peopleCoveredP90: peopleHopeful,
     peopleTotal,
-    perServerKm2: byId(area),
+    perServerKm2: byId(cells.map((count) => count * cellKm2)),
     perServerPeople: byId(people),
   }
 }
