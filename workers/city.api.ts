@@ -3,8 +3,9 @@ import { TwinError } from '../src/base/errors.ts'
 import type { Finding } from '../src/base/findings.ts'
 import { type Steps, within } from '../src/base/steps.ts'
 import { encodeCity } from '../src/formats/cityFile/encodeCity.ts'
-import type { CityCounts, InputFile } from '../src/formats/format.ts'
-import { MAX_CITY_BYTES, readCity } from '../src/formats/readCity.ts'
+import { cityFile } from '../src/formats/cityFile/index.ts'
+import type { CityCounts, CityFormat, InputFile } from '../src/formats/format.ts'
+import { MAX_CITY_BYTES, readCityAs } from '../src/formats/readCityAs.ts'
 import { type BuildingChunk, type BuildingChunksResult, runBuildingChunks } from '../src/mesh/buildingChunks.ts'
 import { type GroundMesh, runGroundMesh } from '../src/mesh/ground.ts'
 import { createPickIndex, type PickIndex } from '../src/mesh/pick.ts'
@@ -58,9 +59,10 @@ export function createCityApi() {
       open.set(job, stop)
       try {
         const files = await openFiles(source, stop.signal, (fraction, words) => void tell(0.2 * fraction, words))
+        const formats = await formatsFor(files)
         let words = 'Reading the city'
         const given: Promise<unknown>[] = []
-        const steps = runLoad(files, source.meta ?? {}, {
+        const steps = runLoad(formats, files, source.meta ?? {}, {
           say: (next) => {
             words = next
           },
@@ -88,8 +90,27 @@ export function createCityApi() {
     cancel(job: number): void {
       open.get(job)?.abort()
     },
+    /** Fetches the readers of files from elsewhere, so that one can be opened without a network. */
+    async warm(): Promise<void> {
+      await everyFormat()
+    },
   }
 }
+
+/** Our own file is what the page begins with; whoever brings another waits for its readers once. */
+const everyFormat = async (): Promise<readonly CityFormat[]> => {
+  try {
+    return (await import('../src/formats/index.ts')).formats
+  } catch {
+    throw new TwinError(
+      'FILE_UNREADABLE',
+      'The readers of other city files could not be fetched. Check the connection and open the file again.',
+    )
+  }
+}
+
+const formatsFor = async (files: readonly InputFile[]): Promise<readonly CityFormat[]> =>
+  files.length > 0 && files.every(({ name, bytes }) => cityFile.sniff(bytes, name)) ? [cityFile] : everyFormat()
 
 async function openFiles(
   source: CitySource,
@@ -140,11 +161,12 @@ interface LoadSinks {
 }
 
 function* runLoad(
+  formats: readonly CityFormat[],
   files: readonly InputFile[],
   meta: Partial<CityMeta>,
   { say, onChunk }: LoadSinks,
 ): Steps<Omit<LoadedCity, 'sha256'>> {
-  const { city, findings, counts, format } = yield* within(0, 0.35, readCity(files, { meta }))
+  const { city, findings, counts, format } = yield* within(0, 0.35, readCityAs(formats, files, { meta }))
   say('Raising the buildings')
   const buildings = yield* within(0.35, 0.7, runBuildingChunks(city, { onChunk }))
   say('Laying streets, parks and water')

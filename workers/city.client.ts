@@ -18,6 +18,8 @@ export interface CityLoader {
    * Loads a city. Rejects with FILE_UNREADABLE, FORMAT_UNKNOWN, FORMAT_BROKEN, CITY_EMPTY, JOB_CANCELLED or WORKER_DIED.
    */
   load(source: CitySource, options?: LoadCityOptions): Promise<LoadedCity>
+  /** Fetches what reads files from elsewhere, before there is one. */
+  warm(): Promise<void>
   dispose(): void
 }
 
@@ -46,6 +48,7 @@ export function createCityLoader(endpoint: WorkerEnd = spawn()): CityLoader {
         signal?.removeEventListener('abort', end)
       }
     },
+    warm: () => link.run((api) => api.warm()),
     dispose: link.close,
   }
 }

@@ -3,7 +3,7 @@ import type { PictureContext } from '../../scenes/openContext.ts'
 import { explainError, TwinError } from '../base/errors.ts'
 import { type Scenario, stateOf } from '../model/scenario.ts'
 import { createCameraStore } from '../stores/camera.ts'
-import { type CityPort, type CityState, createCityStore } from '../stores/city.ts'
+import { type CityState, createCityStore } from '../stores/city.ts'
 import { createClockStore } from '../stores/clock.ts'
 import { createCompareStore } from '../stores/compare.ts'
 import { createCoverageStore } from '../stores/coverage.ts'
@@ -41,7 +41,7 @@ import { createPipeline, followPlan, provenanceOf } from './pipeline.ts'
 import { createPlacing } from './placing.ts'
 import { prepareSearch } from './search.ts'
 import { applyView, readLink } from './sharing.ts'
-import { homeCity } from './startCity.ts'
+import { type CityThread, homeCity } from './startCity.ts'
 import { createTours } from './tours.ts'
 
 /** Readings and panels wait for the city to be drawn, and no longer than this. */
@@ -49,7 +49,7 @@ const PATIENCE_MS = 6000
 const NO_CITY = { city: '', sha256: '0'.repeat(64) }
 
 /** The whole product, joined: stores, workers, feeds, actions. Called once. */
-export function createTwin(config: PageConfig, cities: CityPort, picture: PictureContext | null) {
+export function createTwin(config: PageConfig, cities: CityThread, picture: PictureContext | null) {
   const city = createCityStore(cities)
   const cityNow = () => city.getState().city
   const engines = createEngines(() => {
@@ -192,6 +192,7 @@ export function createTwin(config: PageConfig, cities: CityPort, picture: Pictur
       await Promise.all([
         feeds.hold(),
         engines.warm(),
+        cities.warm(),
         import('../ui/networks/NetworkPage.tsx'),
         import('../ui/inspect/AssetEarnings.tsx'),
       ])

@@ -41,15 +41,21 @@ function beginLoad(loader: CityLoader, source: CitySource) {
   }
 }
 
+export interface CityThread extends CityPort {
+  /** See {@link CityLoader.warm}. */
+  warm(): Promise<void>
+}
+
 /**
  * Loads cities; begins at once with the page's own, on a thread that needs nothing of the page. A worker that died is
  * replaced, so that another try has one.
  */
-export function startCity(config: PageConfig, open: () => CityLoader = createCityLoader): CityPort {
+export function startCity(config: PageConfig, open: () => CityLoader = createCityLoader): CityThread {
   let loader = open()
   const { url } = homeCity(config)
   let begun: ReturnType<typeof beginLoad> | null = beginLoad(loader, { url })
   return {
+    warm: () => loader.warm(),
     async load(source, options) {
       const own = 'url' in source && source.url === url ? begun : null
       if (!own) begun?.stop() // another is wanted: the thread is for that one

@@ -5,7 +5,8 @@ import { finish } from '../../src/base/steps.ts'
 import { encodeCity } from '../../src/formats/cityFile/encodeCity.ts'
 import type { CityFormat, InputFile } from '../../src/formats/format.ts'
 import { formats } from '../../src/formats/index.ts'
-import { formatOf, readCity } from '../../src/formats/readCity.ts'
+import { readCity } from '../../src/formats/readCity.ts'
+import { formatAmong } from '../../src/formats/readCityAs.ts'
 import { astanaTiles, readAstana, referenceFile, sanFranciscoTiles } from '../support/cityFiles.ts'
 import { asCityJson } from '../support/cityJsonFiles.ts'
 import { boxRing, building, collection } from '../support/featureCollection.ts'
@@ -45,7 +46,7 @@ describe.each(formats.map((format) => [format.id, format] as [string, CityFormat
     }
     expect(format.sniff(new Uint8Array(), 'x')).toBe(false)
     expect(format.sniff(Uint8Array.of(1, 2, 3), `x${format.extensions[0]}`)).toBe(false)
-    expect(formatOf([samples[id]!])).toBe(format)
+    expect(formatAmong(formats, [samples[id]!])).toBe(format)
   })
   test('names itself, and its extensions begin with a dot', () => {
     expect(format.title).not.toBe('')

@@ -26,6 +26,7 @@ function openLoaders() {
           loads.push({ source, options, settle, fail })
           options.signal?.addEventListener('abort', () => fail(new TwinError('JOB_CANCELLED', 'cancelled')))
         }),
+      warm: async () => {},
       dispose: disposed,
     }),
   )
