@@ -93,9 +93,9 @@ function describe(city: City, placed: readonly Placed[]): FleetDevice[] {
   })
 }
 
-/** Wishes by index of the device: the meters placed last have them. */
+/** Wishes by index of the device: the meters placed last have them, but for the spare device of the teaching switch. */
 function wishesOf(placed: readonly Placed[]): ReadonlyMap<number, DevicePrivacy> {
-  const meters = placed.flatMap(({ kind }, i) => (kind === 'smart-meter' ? i : []))
+  const meters = placed.slice(0, -1).flatMap(({ kind }, i) => (kind === 'smart-meter' ? i : []))
   if (meters.length < METERS_FOR_WISHES) return new Map()
   return new Map(METER_WISHES.map((wish, nth) => [meters[meters.length - 1 - nth]!, wish]))
 }

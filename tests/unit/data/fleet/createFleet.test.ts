@@ -156,6 +156,9 @@ describe('readings', () => {
     expect(wishes).toContainEqual({ kind: 'smart-meter', publish: 'aggregated', everyS: 900 })
     expect(wishes).toContainEqual({ kind: 'smart-meter', publish: 'delayed', delayS: 3600 })
   })
+  test.each([40, 80, 320])('default: the spare device of the teaching switch, the last of %i, speaks at once', (n) => {
+    expect(createFleet(town, { devices: n }).devices.at(-1)!.privacy).toBeUndefined()
+  })
   test('default: a fleet of few meters keeps nothing back', () => {
     const { devices } = createFleet(town, { devices: 12 })
     expect(devices.filter(({ kind }) => kind === 'smart-meter').length).toBeGreaterThan(0)
