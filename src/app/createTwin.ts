@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { PictureContext } from '../../scenes/openContext.ts'
 import { explainError, TwinError } from '../base/errors.ts'
+import { leftOut } from '../model/leftOut.ts'
 import { type Scenario, stateOf } from '../model/scenario.ts'
 import { createCameraStore } from '../stores/camera.ts'
 import { type CityState, createCityStore } from '../stores/city.ts'
@@ -177,11 +178,8 @@ export function createTwin(config: PageConfig, cities: CityThread, picture: Pict
     if (own.base.city !== base.city) scenario.getState().reset(base)
     else if (own.base.sha256 !== base.sha256) scenario.getState().open({ ...own, base })
     if (then.loaded) camera.getState().flyTo({ xM: 0, yM: 0, distanceM: 2500 })
-    const left = loaded.findings.reduce((sum, { count }) => sum + count, 0)
-    if (then.loaded && left > 0)
-      view
-        .getState()
-        .notify({ tone: 'info', text: `${loaded.city.meta.title}: ${left} features were repaired or left out.` })
+    const left = leftOut(loaded.findings)
+    if (then.loaded && left) view.getState().notify({ tone: 'info', text: `${loaded.city.meta.title}: ${left}.` })
     needGrid()
   }
   city.subscribe(onCity)

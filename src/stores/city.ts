@@ -21,6 +21,7 @@ export interface LoadedCity {
   readonly power: PowerMesh
   readonly trees: Trees
   readonly pick: PickIndex
+  readonly counts: { readonly buildings: number } // without their parts
   readonly sha256: string
 }
 

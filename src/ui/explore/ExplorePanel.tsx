@@ -1,5 +1,6 @@
 import { useSlice } from '../twin.ts'
 import { CheckpointList } from './CheckpointList.tsx'
+import { CityFile } from './CityFile.tsx'
 import { DeviceGroups } from './DeviceGroups.tsx'
 import styles from './explore.module.css'
 import { LayerList } from './LayerList.tsx'
@@ -27,6 +28,7 @@ export function ExplorePanel() {
         <h2>Layers</h2>
         <LayerList />
       </section>
+      <CityFile />
     </>
   )
 }

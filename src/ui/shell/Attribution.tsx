@@ -16,7 +16,7 @@ export function Attribution() {
           , ODbL
         </>
       )}
-      {meta && ` · map of ${meta.dataDate.slice(0, 10)}`}
+      {meta?.dataDate && ` · map of ${meta.dataDate.slice(0, 10)}`}
     </p>
   )
 }
