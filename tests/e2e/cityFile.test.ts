@@ -82,7 +82,7 @@ test('behavior: a chosen file becomes the city, with what was left out of it by 
     bytes: sheds(400),
   })
   await section()
-    .getByText(/399 buildings/)
+    .getByText(/400 buildings/)
     .waitFor()
   await cityDrawn(page)
   await section().getByText('1 feature was repaired or left out').click()
