@@ -2,7 +2,7 @@ import { extend, useThree } from '@react-three/fiber'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Group } from 'three'
 import { useChores } from './chores.ts'
-import { compilePrograms, compileShaded, settlePrograms } from './programs.ts'
+import { compileShaded, settlePrograms } from './programs.ts'
 import { useLight } from './sky/light.ts'
 
 extend({ Group })
@@ -30,8 +30,7 @@ export function Later({ children, onReady }: LaterProps) {
     let left = false
     const follow = async () => {
       const options = { gl, camera, scene, chores }
-      const programs = [...compilePrograms(group.current!, options), ...compileShaded(light.sun, options)]
-      await settlePrograms(programs, options)
+      await settlePrograms(compileShaded(group.current!, light.sun, options), options)
       if (left) return
       group.current!.visible = true
       light.isCast = true

@@ -70,8 +70,12 @@ export function compilePrograms(root: Object3D, { gl, camera, scene }: ProgramsO
   return programsOf(gl, samplesOf(root, () => true).keys())
 }
 
-/** Begins to compile what the materials that shadows fall on need once `sun` casts some; leaves everything as it was. */
-export function compileShaded(sun: DirectionalLight, { gl, camera, scene }: ProgramsOptions): Program[] {
+/**
+ * The same for what will only be drawn once `sun` casts shadows: all below `root`, and the other programs of what they fall
+ * on. A program is another one under other lights, even where it does not look at them. Leaves everything as it was.
+ */
+export function compileShaded(root: Object3D, sun: DirectionalLight, options: ProgramsOptions): Program[] {
+  const { gl, camera, scene } = options
   const samples = samplesOf(scene, (material) => 'lights' in material && material.lights === true)
   const turned = [...samples.keys()].flatMap((material) => turns.get(material) ?? [])
   const turnAndCompile = () => {
@@ -80,7 +84,7 @@ export function compileShaded(sun: DirectionalLight, { gl, camera, scene }: Prog
     return programsOf(gl, samples.keys())
   }
   sun.castShadow = true
-  const programs = [...turnAndCompile(), ...turnAndCompile()]
+  const programs = [...compilePrograms(root, options), ...turnAndCompile(), ...turnAndCompile()]
   sun.castShadow = false
   return programs
 }

@@ -1,6 +1,6 @@
 import { Color, Vector3 } from 'three'
 
-/** The light that falls on paper: one set of uniforms for every material of the city, written once a frame by the sky. */
+/** The light that falls on paper: one set of uniforms for every material of the city, written by the sky when it changes. */
 export interface PaperLight {
   readonly uSunColour: { value: Color } // linear, intensity and the 1/π of a matte surface included
   readonly uSkyColour: { value: Color } // from above, the same
