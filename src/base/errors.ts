@@ -30,7 +30,6 @@ export const errorRules = {
   RADIO_OUT_OF_RANGE: rule(false, 'Choose a model that is valid for these values.'),
   SPEC_INVALID: rule(false, 'Correct the member that is named; economy run --help shows a whole file.'),
   NETWORK_INVALID: rule(false, 'Correct the figure that is named.'),
-  LOCATE_INVALID: rule(false, 'Correct the claim, gateway or signal that is named.'),
   SITES_INVALID: rule(false, 'Correct the candidate or figure that is named.'),
   ECONOMICS_INVALID: rule(false, 'Correct the figure that is named.'),
   NETWORK_RULES: rule(false, 'Choose an era in which this network paid for that work.'),
