@@ -1,4 +1,5 @@
 import { TwinError } from '../base/errors.ts'
+import { readLimited } from './readLimited.ts'
 import type { Fetch } from './source.ts'
 
 /** One JSON-RPC endpoint. Rejects with CHAIN_UNREACHABLE, or with RpcRefusal when the endpoint answered "no". */
@@ -30,22 +31,6 @@ const unreachable = (url: string, why: string): TwinError =>
 /** Far above what logs of 2,000 blocks take, far below what would hurt a page. */
 const MAX_ANSWER_BYTES = 64_000_000
 
-/** The text of an answer, refused before it fills the memory. */
-async function readText(response: Response): Promise<string> {
-  if (!response.body) return response.text()
-  const decoder = new TextDecoder()
-  let text = ''
-  for (const reader = response.body.getReader(); ; ) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    text += decoder.decode(value, { stream: true })
-    if (text.length > MAX_ANSWER_BYTES) {
-      await reader.cancel()
-      throw new Error(`more than ${MAX_ANSWER_BYTES} bytes`)
-    }
-  }
-}
-
 /**
  * A JSON-RPC endpoint over HTTP.
  *
@@ -66,7 +51,7 @@ export function createHttpRpc(url: string, fetch: Fetch, timeoutMs = 8_000): Rpc
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         })
         if (!response.ok) throw unreachable(url, `HTTP ${response.status}`)
-        answer = JSON.parse(await readText(response)) as Answer
+        answer = JSON.parse(await readLimited(response, MAX_ANSWER_BYTES, (why) => unreachable(url, why))) as Answer
       } catch (error) {
         if (signal?.aborted) throw error
         throw error instanceof TwinError

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TwinError } from '../../base/errors.ts'
+import { readLimited } from '../readLimited.ts'
 import type { LiveStateRequest } from './source.ts'
 
 z.config({ jitless: true })
@@ -22,23 +23,6 @@ export const broken = (url: string, why: string): TwinError =>
 /** A short piece of a stranger's text, fit to stand in a sentence. */
 const quoted = (text: string): string => text.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 120)
 
-async function textOf(response: Response, url: string): Promise<string> {
-  if (!response.body) return ''
-  const decoder = new TextDecoder()
-  const reader = response.body.getReader()
-  let text = ''
-  for (let bytes = 0; ; ) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.length
-    if (bytes > MAX_BYTES) {
-      await reader.cancel()
-      throw broken(url, `an answer of more than ${MAX_BYTES} bytes`)
-    }
-    text += decoder.decode(value, { stream: true })
-  }
-}
-
 const envelope = z.object({
   id: z.union([z.number(), z.string()]),
   result: z.unknown(),
@@ -57,7 +41,7 @@ async function tryOnce(request: LiveStateRequest, method: string, params: unknow
       signal: AbortSignal.any([signal, timeout]),
     })
     if (!response.ok) throw unreachable(url, `HTTP ${response.status}`)
-    text = await textOf(response, url)
+    text = await readLimited(response, MAX_BYTES, (why) => broken(url, why))
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof TwinError) throw error
@@ -119,6 +103,12 @@ export const hexNumber = z
   .string()
   .regex(/^0x[0-9a-fA-F]{1,64}$/, 'expected a hexadecimal number')
   .transform((text) => BigInt(text))
+/** Throws CHAIN_WRONG_ID unless the endpoint serves the chain that was asked for. */
+export async function askChainId(request: LiveStateRequest, expected: bigint): Promise<void> {
+  const got = await ask(request, 'eth_chainId', [], hexNumber)
+  if (got !== expected) throw new TwinError('CHAIN_WRONG_ID', `The endpoint serves chain ${got}, expected ${expected}.`)
+}
+
 /** A decimal integer in a string; 40 digits are more than any supply has. */
 export const decimalText = z
   .string()

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { TwinError } from '../../base/errors.ts'
-import { ask, broken, count, decimalText, hexNumber } from './ask.ts'
+import { ask, askChainId, broken, count, decimalText, hexNumber } from './ask.ts'
 import { defineLiveState } from './source.ts'
 
 // One endpoint speaks both: Ethereum's JSON-RPC of the FEVM, and Lotus' own. Source: viem 2.55 chains/filecoin; lotus,
@@ -19,9 +18,12 @@ const supply = z.object({
 })
 
 const fil = (id: string, title: string, amount: bigint, source: string) => ({
-  ...{ id, title, amount, source },
+  id,
+  title,
+  amount,
   decimals: ATTO,
   unit: 'FIL',
+  source,
 })
 
 export const filecoin = defineLiveState({
@@ -40,9 +42,7 @@ export const filecoin = defineLiveState({
     ],
   },
   async read(request) {
-    const chainId = await ask(request, 'eth_chainId', [], hexNumber)
-    if (chainId !== CHAIN_ID)
-      throw new TwinError('CHAIN_WRONG_ID', `The endpoint serves chain ${chainId}, expected Filecoin’s ${CHAIN_ID}.`)
+    await askChainId(request, CHAIN_ID)
     const { Height } = await ask(request, 'Filecoin.ChainHead', [], head)
     const gasPrice = await ask(request, 'eth_gasPrice', [], hexNumber)
     const name = 'Filecoin.StateVMCirculatingSupplyInternal'

@@ -19,23 +19,22 @@ const hotspots = (id: LiveStateId, places: WhereaboutsDefinition): LiveStateDefi
       const request = { fetch, baseUrl: url, boundsDeg: EVERYWHERE, nowMs: clock.nowMs(), signal, maxPages: PAGES }
       const { devices, complete, takenAtMs } = await withRetries(asked, () => places.read(request))
       const cells = new Set(devices.map(({ latDeg, lonDeg }) => `${latDeg},${lonDeg}`))
-      const figure = { decimals: 0, source: 'GET /v2/hotspots' }
+      const figure = (id: string, title: string, unit: string, count: number) => ({
+        id,
+        title,
+        amount: BigInt(count),
+        decimals: 0,
+        unit,
+        source: 'GET /v2/hotspots',
+      })
       return {
         network: id,
         takenAtMs,
         askedAt: new URL(url).host,
         complete,
         figures: [
-          {
-            ...{ id: 'placed', title: 'Hotspots with a claimed place', unit: 'hotspots' },
-            amount: BigInt(devices.length),
-            ...figure,
-          },
-          {
-            ...{ id: 'places', title: 'Different rounded places', unit: 'places' },
-            amount: BigInt(cells.size),
-            ...figure,
-          },
+          figure('placed', 'Hotspots with a claimed place', 'hotspots', devices.length),
+          figure('places', 'Different rounded places', 'places', cells.size),
         ],
       }
     },

@@ -1,9 +1,11 @@
-import { type Abi, decodeFunctionResult, encodeFunctionData, encodeFunctionResult, parseAbi } from 'viem'
+import { type Abi, parseAbi } from 'viem'
 import { z } from 'zod'
 import { TwinError } from '../../base/errors.ts'
 import type { Hex } from '../../base/hex.ts'
 import type { LiveStateId } from '../../model/liveState.ts'
-import { ask, broken, hexNumber } from './ask.ts'
+import { callView } from '../callView.ts'
+import type { Rpc } from '../rpc.ts'
+import { ask, askChainId, broken, hexNumber } from './ask.ts'
 import { defineLiveState, type LiveStateDefinition, type LiveStateRequest } from './source.ts'
 
 // Sources: viem 2.55, chains/iotex and iotexTestnet (URL, id) · ioID-contracts README (addresses, ioIDStore.price) ·
@@ -18,25 +20,16 @@ const totalSupply = parseAbi(['function totalSupply() view returns (uint256)'])
 const staked = parseAbi(['function totalStakingAmount() view returns (uint256)'])
 const buckets = parseAbi(['function bucketsCount() view returns (uint64 total, uint64 active)'])
 
-const bytes = z
-  .string()
-  .max(2 + 2 * 1024)
-  .regex(/^0x(?:[0-9a-fA-F]{2})*$/, 'expected hexadecimal bytes')
-
-/** The numbers that a view without arguments gives, when its answer is what the ABI's own encoder would have given. */
-async function view(request: LiveStateRequest, to: Hex, abi: Abi, name: string): Promise<readonly bigint[]> {
-  const call = { to, data: encodeFunctionData({ abi, functionName: name }) }
-  const answer = await ask(request, 'eth_call', [call, 'latest'], bytes)
+/** The numbers that a view without arguments gives. */
+async function view(request: LiveStateRequest, to: Hex, abi: Abi, functionName: string): Promise<readonly bigint[]> {
+  const rpc: Rpc = { url: request.url, request: (method, params) => ask(request, method, params, z.unknown()) }
   try {
-    const data: Hex = `0x${answer.slice(2).toLowerCase()}`
-    const result: unknown = decodeFunctionResult({ abi, functionName: name, data })
-    const numbers = z.array(z.bigint()).parse(Array.isArray(result) ? result : [result])
-    if (encodeFunctionResult({ abi, functionName: name, result: result as bigint | readonly bigint[] }) === data)
-      return numbers
-  } catch {
-    // said below
+    const result: unknown = await callView(rpc, { to, abi, functionName, args: [], maxBytes: 1024 })
+    return z.array(z.bigint()).parse(Array.isArray(result) ? result : [result])
+  } catch (error) {
+    if (error instanceof TwinError && error.code === 'DIRECTORY_BROKEN') throw broken(request.url, error.message)
+    throw error
   }
-  throw broken(request.url, `${name} of ${to} gives ${answer.slice(0, 20)}…`)
 }
 
 interface Contracts {
@@ -51,9 +44,7 @@ const iotexChain = (id: LiveStateId, chainId: bigint, url: string, { store, ioID
     urlSource: 'viem 2.55, chains/iotex',
     snapshot: null, // what ioID costs and how much is staked is on the chain only; no dated reading is known
     async read(request) {
-      const served = await ask(request, 'eth_chainId', [], hexNumber)
-      if (served !== chainId)
-        throw new TwinError('CHAIN_WRONG_ID', `The endpoint serves chain ${served}, expected ${chainId}.`)
+      await askChainId(request, chainId)
       const height = await ask(request, 'eth_blockNumber', [], hexNumber)
       const gasPrice = await ask(request, 'eth_gasPrice', [], hexNumber)
       const [fee] = await view(request, store, price, 'price')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TwinError } from '../../base/errors.ts'
+import { readLimited } from '../readLimited.ts'
 import type { Fetch } from '../source.ts'
 
 /** What an answer may take and weigh. An indexer that is slower or longer is not one to wait for. */
@@ -13,31 +14,12 @@ const envelope = z.object({
 
 const fail = (why: string): TwinError => new TwinError('INDEXER_UNREACHABLE', `The indexer does not answer (${why}).`)
 
-/** Text of an answer, given up as soon as it grows past the limit. */
-async function readLimited(response: Response): Promise<string> {
-  const reader = response.body?.getReader()
-  if (!reader) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.length
-    if (bytes > LARGEST_ANSWER) {
-      await reader.cancel()
-      throw fail(`more than ${LARGEST_ANSWER} bytes`)
-    }
-    text += decoder.decode(value, { stream: true })
-  }
-}
-
 async function ask(fetch: Fetch, url: string, init: RequestInit, signal: AbortSignal): Promise<string> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
   try {
     const response = await fetch(url, { ...init, signal: limit })
     if (!response.ok) throw fail(`HTTP ${response.status}`)
-    return await readLimited(response)
+    return await readLimited(response, LARGEST_ANSWER, fail)
   } catch (error) {
     if (signal.aborted || error instanceof TwinError) throw error
     throw fail(
