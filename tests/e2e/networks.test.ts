@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cutOff, enter, figuresOf, saved, wordsOf } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
 import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
-import { openCard, placeAt, planPanel, planSettled } from '../support/planJourney.ts'
+import { openCard, placeAt, planSettled } from '../support/planJourney.ts'
+import { plan } from '../support/planning.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 /** The tests of this file are one journey: each goes on where the one before it stopped. */
@@ -24,8 +25,6 @@ afterAll(async () => {
 })
 
 const WITHIN = { timeout: 120_000 }
-const panelOf = planPanel
-const settled = planSettled
 const place = (kind: string, ...spots: string[]): Promise<void> => placeAt(page, kind, ...spots)
 const open = (kind: string): Promise<Locator> => openCard(page, kind)
 
@@ -88,14 +87,14 @@ test('behavior: a fact is changed with a reason, as one undoable edit that the r
   await submit.click()
   const changed = card.getByRole('region', { name: 'Changed figures' })
   await changed.getByText(REASON).waitFor(WITHIN)
-  await settled(page)
+  await planSettled(page)
   expect(await wordsOf(changed)).toMatch(/0\.0300.*→ 0\.600/)
   const after = await figuresOf(card)
   expect(after['Net present value']).not.toBe(before['Net present value'])
-  await panelOf(page).getByRole('region', { name: 'Changed figures' }).getByText(REASON).waitFor()
+  await plan(page).getByRole('region', { name: 'Changed figures' }).getByText(REASON).waitFor()
   await picture(page, 'networks-changed')
 
-  const file = await saved(page, panelOf(page).getByRole('button', { name: 'Save to a file' }))
+  const file = await saved(page, plan(page).getByRole('button', { name: 'Save to a file' }))
   const { version, edits } = JSON.parse(file.text)
   expect(version).toBe(2)
   expect(edits.at(-1)).toMatchObject({
@@ -104,24 +103,24 @@ test('behavior: a fact is changed with a reason, as one undoable edit that the r
     before: null,
     after: { value: 0.6, reason: REASON },
   })
-  const table = await saved(page, panelOf(page).getByRole('button', { name: 'CSV with sources' }))
+  const table = await saved(page, plan(page).getByRole('button', { name: 'CSV with sources' }))
   expect(table.text).toContain(REASON)
 
-  await panelOf(page).getByRole('button', { name: 'Undo' }).click()
+  await plan(page).getByRole('button', { name: 'Undo' }).click()
   await changed.waitFor({ state: 'detached', ...WITHIN })
-  await settled(page)
+  await planSettled(page)
   expect(await figuresOf(card)).toEqual(before)
-  await panelOf(page).getByRole('button', { name: 'Redo' }).click()
+  await plan(page).getByRole('button', { name: 'Redo' }).click()
   await changed.getByText(REASON).waitFor(WITHIN)
-  await settled(page)
+  await planSettled(page)
   expect(await figuresOf(card)).toEqual(after)
 })
 
 test('behavior: the change travels with the link', async () => {
-  await panelOf(page).getByRole('button', { name: 'Share' }).click()
-  const link = await panelOf(page).getByLabel('Link to this plan').inputValue()
+  await plan(page).getByRole('button', { name: 'Share' }).click()
+  const link = await plan(page).getByLabel('Link to this plan').inputValue()
   const fresh = await openPage(link, { still: true })
-  await panelOf(fresh.page).getByRole('region', { name: 'Changed figures' }).getByText(REASON).waitFor(WITHIN)
+  await plan(fresh.page).getByRole('region', { name: 'Changed figures' }).getByText(REASON).waitFor(WITHIN)
   expect(fresh.errors).toEqual([])
   await fresh.close()
 })

@@ -1,12 +1,11 @@
 import type { Locator, Page } from 'playwright-core'
 import { painted } from './journey.ts'
+import { plan } from './planning.ts'
 
 /** The parts of a journey through a plan that several of them share. */
 const WITHIN = { timeout: 120_000 }
 
-export const planPanel = (page: Page): Locator => page.getByRole('region', { name: 'Plan', exact: true })
-export const planTool = (page: Page, name: string): Locator =>
-  planPanel(page).getByRole('button', { name, exact: true })
+const tool = (page: Page, name: string): Locator => plan(page).getByRole('button', { name, exact: true })
 
 /** Waits until coverage, grid and earnings stand for the plan as it is. */
 export const planSettled = (page: Page): Promise<unknown> =>
@@ -22,8 +21,8 @@ export const planSettled = (page: Page): Promise<unknown> =>
 
 /** Places something at the first of the spots that can carry it, and waits for what it does. */
 export async function placeAt(page: Page, kind: string, ...spots: readonly string[]): Promise<void> {
-  const panel = planPanel(page)
-  await planTool(page, kind).click()
+  const panel = plan(page)
+  await tool(page, kind).click()
   const stands = panel.getByText('Placed.')
   for (const spot of spots) {
     await panel.getByLabel('Latitude, longitude').fill(spot)
@@ -34,13 +33,13 @@ export async function placeAt(page: Page, kind: string, ...spots: readonly strin
   const answer = await panel.getByRole('status').allInnerTexts()
   if ((await stands.count()) === 0)
     throw new Error(`${kind} stands at none of ${spots.join('; ')}: ${answer.join(' ')}`)
-  await planTool(page, kind).press('Space') // puts the tool down
+  await tool(page, kind).press('Space') // puts the tool down
   await planSettled(page)
 }
 
 /** Opens the card of the first thing of a kind that was placed. */
 export async function openCard(page: Page, kind: string): Promise<Locator> {
-  const row = planPanel(page)
+  const row = plan(page)
     .getByRole('listitem')
     .getByRole('button', { name: new RegExp(`^${kind}`) })
   await row.first().click()

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Kpi } from '../../model/plan.ts'
 import { CopyText } from '../controls/CopyText.tsx'
-import { QuantityText } from '../honesty/QuantityText.tsx'
+import { KpiTerms } from '../honesty/KpiTerms.tsx'
 import { useActions, useSlice } from '../twin.ts'
 import styles from './demo.module.css'
 
@@ -18,14 +18,7 @@ export function Board() {
   return (
     <div className={styles.board}>
       <dl>
-        {board.kpis.map((kpi) => (
-          <div key={kpi.id}>
-            <dt>{kpi.title}</dt>
-            <dd>
-              <QuantityText id={kpi.id} quantity={kpi.quantity} />
-            </dd>
-          </div>
-        ))}
+        <KpiTerms kpis={board.kpis} />
       </dl>
       <p className={styles.note}>
         Fingerprint <CopyText text={board.hash} what="fingerprint" />

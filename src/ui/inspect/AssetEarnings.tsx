@@ -3,7 +3,7 @@ import { ASSET_KIND_INFO, type Asset } from '../../model/asset.ts'
 import { networks } from '../../networks/index.ts'
 import { Button } from '../controls/Button.tsx'
 import { formatNumber, formatUnit } from '../format.ts'
-import { QuantityText } from '../honesty/QuantityText.tsx'
+import { KpiTerms } from '../honesty/KpiTerms.tsx'
 import { useSlice, useTwin } from '../twin.ts'
 import { Explanation } from './Explanation.tsx'
 import styles from './inspect.module.css'
@@ -40,14 +40,7 @@ export default function AssetEarnings({ asset }: { readonly asset: Asset }) {
               Rules: {titleOf(report.network)}, {report.era}
             </p>
             <dl className={styles.kpis}>
-              {report.kpis.map((kpi) => (
-                <div key={kpi.id}>
-                  <dt>{kpi.title}</dt>
-                  <dd>
-                    <QuantityText id={kpi.id} quantity={kpi.quantity} />
-                  </dd>
-                </div>
-              ))}
+              <KpiTerms kpis={report.kpis} />
             </dl>
             {report.breakEven && <p className={styles.breakEven}>{report.breakEven}</p>}
           </section>

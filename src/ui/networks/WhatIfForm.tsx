@@ -24,56 +24,19 @@ export const whatIfOf = (
   delayEpochs: Math.round((delayMonths * MONTH_S) / epochS),
 })
 
+const SLIDERS = [
+  { key: 'demandScale', title: 'Demand', unit: '× today', min: 0, max: 20, step: 0.25 },
+  { key: 'feeScale', title: 'Burnt share or fee', unit: '× the rule', min: 0, max: 3, step: 0.05 },
+  { key: 'issueScale', title: 'Scheduled issue', unit: '× the rule', min: 0, max: 3, step: 0.05 },
+  { key: 'delayMonths', title: 'Halvings and steps come', unit: 'months later', min: -24, max: 48, step: 1 },
+  { key: 'priceScale', title: 'Token price', unit: '× snapshot', min: 0.1, max: 10, step: 0.1 },
+] as const
+
 /** Rules and habits to try. Nothing here is a default, and nothing is kept. */
-export function WhatIfForm({ tried, onTry }: { readonly tried: Tried; readonly onTry: (tried: Tried) => void }) {
-  const set = (key: keyof Tried) => (value: number) => onTry({ ...tried, [key]: value })
-  return (
-    <div className={styles.whatIfs}>
-      <SliderRow
-        title="Demand"
-        unit="× today"
-        value={tried.demandScale}
-        min={0}
-        max={20}
-        step={0.25}
-        onCommit={set('demandScale')}
-      />
-      <SliderRow
-        title="Burnt share or fee"
-        unit="× the rule"
-        value={tried.feeScale}
-        min={0}
-        max={3}
-        step={0.05}
-        onCommit={set('feeScale')}
-      />
-      <SliderRow
-        title="Scheduled issue"
-        unit="× the rule"
-        value={tried.issueScale}
-        min={0}
-        max={3}
-        step={0.05}
-        onCommit={set('issueScale')}
-      />
-      <SliderRow
-        title="Halvings and steps come"
-        unit="months later"
-        value={tried.delayMonths}
-        min={-24}
-        max={48}
-        step={1}
-        onCommit={set('delayMonths')}
-      />
-      <SliderRow
-        title="Token price"
-        unit="× snapshot"
-        value={tried.priceScale}
-        min={0.1}
-        max={10}
-        step={0.1}
-        onCommit={set('priceScale')}
-      />
-    </div>
-  )
-}
+export const WhatIfForm = ({ tried, onTry }: { readonly tried: Tried; readonly onTry: (tried: Tried) => void }) => (
+  <div className={styles.whatIfs}>
+    {SLIDERS.map(({ key, ...slider }) => (
+      <SliderRow key={key} {...slider} value={tried[key]} onCommit={(value) => onTry({ ...tried, [key]: value })} />
+    ))}
+  </div>
+)

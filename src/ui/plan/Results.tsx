@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { Button } from '../controls/Button.tsx'
 import { Progress } from '../controls/Progress.tsx'
-import { QuantityText } from '../honesty/QuantityText.tsx'
+import { KpiTerms } from '../honesty/KpiTerms.tsx'
 import { useSlice, useTwin } from '../twin.ts'
 import { ChangedFigures } from './ChangedFigures.tsx'
 import styles from './plan.module.css'
@@ -22,14 +22,7 @@ export function Results() {
       {run.result && (
         <>
           <dl className={styles.kpis} data-old={run.status === 'running' || undefined}>
-            {run.result.kpis.map((kpi) => (
-              <div key={kpi.id}>
-                <dt>{kpi.title}</dt>
-                <dd>
-                  <QuantityText id={kpi.id} quantity={kpi.quantity} />
-                </dd>
-              </div>
-            ))}
+            <KpiTerms kpis={run.result.kpis} />
           </dl>
           <ChangedFigures assets={run.result.assets} />
           <div className={styles.row}>
