@@ -1,5 +1,5 @@
-import { createRandom } from '../base/random.ts'
 import { assetDay } from '../engines/assets/assetDay.ts'
+import { chanceOf } from '../engines/assets/chance.ts'
 import { pvYearKwhPerKwp, type Sky } from '../engines/assets/solar.ts'
 import type { Asset, AssetKind } from '../model/asset.ts'
 import type { CityMeta } from '../model/city.ts'
@@ -26,11 +26,10 @@ const STEPS = 96
 const MONTH_DAYS = [15, 46, 74, 105, 135, 166, 196, 227, 258, 288, 319, 349]
 
 /** What an asset draws on a mean day, by the same draws of chance that load the grid. */
-export function drawnKwhPerDay(asset: Asset, sky: Omit<Sky, 'dayOfYear'>): number {
+export function drawnKwhPerDay(asset: Asset, sky: Omit<Sky, 'dayOfYear'>, chance = chanceOf([asset])): number {
   let kwh = 0
   for (const dayOfYear of MONTH_DAYS) {
-    const random = createRandom(`asset/${asset.id}/${sky.year}/${dayOfYear}`)
-    const { loadW } = assetDay(asset, { ...sky, dayOfYear }, null, random, STEPS)
+    const { loadW } = assetDay(asset, { ...sky, dayOfYear }, null, chance(asset, sky.year, dayOfYear), STEPS)
     for (const w of loadW) kwh += (w * 24) / STEPS / 1000
   }
   return kwh / MONTH_DAYS.length
@@ -58,6 +57,7 @@ export function nodeRequests(state: ScenarioState, physics: Physics): NodeReques
     year: Number(meta.dataDate.slice(0, 4)) || 2017,
     cloudCover: settingOf(state, 'cloud-cover'),
   }
+  const chance = chanceOf(assets)
   const pvKwhPerKwp = assets.some(({ kind }) => kind === 'pv-battery') ? pvYearKwhPerKwp(sky) : 0
   return assets.map((asset) => {
     const era = eras?.get(asset.network)
@@ -75,7 +75,7 @@ export function nodeRequests(state: ScenarioState, physics: Physics): NodeReques
         coveredKm2: radio ? (km2.get(asset.id) ?? 0) : 0,
         curtailedShare: curtailedShare?.get(asset.id) ?? 0,
         pvKwhPerKwp: asset.kind === 'pv-battery' ? pvKwhPerKwp : 0,
-        drawnKwhPerDay: SELLS_ENERGY.includes(asset.kind) ? drawnKwhPerDay(asset, sky) : 0,
+        drawnKwhPerDay: SELLS_ENERGY.includes(asset.kind) ? drawnKwhPerDay(asset, sky, chance) : 0,
       },
       energyPriceUsd: settingOf(state, 'energy-price'),
       tokenPriceScale: settingOf(state, 'token-price-scale'),

@@ -1,8 +1,8 @@
 import { TwinError } from '../../base/errors.ts'
-import { createRandom } from '../../base/random.ts'
 import { ASSET_KIND_INFO, type Asset } from '../../model/asset.ts'
 import { defineEngine } from '../engine.ts'
 import { type AssetDay, assetDay } from './assetDay.ts'
+import { chanceOf } from './chance.ts'
 import type { Sky } from './solar.ts'
 
 export interface AssetsInput {
@@ -28,17 +28,17 @@ function checkParams(asset: Asset): void {
 /** Electric power of placed assets over a day. */
 export const assets = defineEngine<AssetsInput, readonly AssetDay[]>({
   id: 'assets',
-  version: '1',
+  version: '2',
   title: 'Power of placed assets',
   reads: ['placed assets', 'sun and clouds', 'load of the building an asset stands on'],
   writes: ['load, generation and reactive power of every asset'],
   *run({ assets: placed, sky, houseW, steps }) {
     const days: AssetDay[] = []
+    const chance = chanceOf(placed)
     for (const [k, asset] of placed.entries()) {
       yield k / placed.length
       checkParams(asset)
-      // a stream of its own, so that placing another asset changes nothing here
-      const random = createRandom(`asset/${asset.id}/${sky.year}/${sky.dayOfYear}`)
+      const random = chance(asset, sky.year, sky.dayOfYear)
       days.push(assetDay(asset, sky, houseW.get(asset.id) ?? null, random, steps))
     }
     yield 1

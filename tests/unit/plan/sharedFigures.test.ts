@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRandom } from '../../../src/base/random.ts'
+import { chanceOf } from '../../../src/engines/assets/chance.ts'
 import { ASSET_FACTS } from '../../../src/engines/assets/facts.ts'
 import { swapDay } from '../../../src/engines/assets/swapStation.ts'
 import { emptyScenario, stateOf } from '../../../src/model/scenario.ts'
@@ -40,9 +40,10 @@ test('behavior: a station’s mean day is that of the days that load the grid', 
     params: {},
   }
   const mean = drawnKwhPerDay(asset, sky)
-  const one = swapDay(21, 40, createRandom('asset/s/2017/196'), 96).energyKwh
-  expect(mean).toBeGreaterThan(0.7 * one)
-  expect(mean).toBeLessThan(1.3 * one)
+  const midMonths = [15, 46, 74, 105, 135, 166, 196, 227, 258, 288, 319, 349]
+  const chance = chanceOf([asset])
+  const kwh = midMonths.map((day) => swapDay(21, 40, chance(asset, 2017, day), 96).energyKwh)
+  expect(mean).toBeCloseTo(kwh.reduce((sum, x) => sum + x, 0) / 12, 6)
   expect(drawnKwhPerDay(asset, sky)).toBe(mean)
 })
 

@@ -30,7 +30,7 @@ describe('createGridSimulator', () => {
     expect(day.vPu).toHaveLength(96 * opened.map.busCount)
     expect(seen).toEqual([...seen].sort((a, b) => a - b))
     expect(summary.unconvergedSteps).toBe(0)
-    expect(engines).toEqual({ load: '1', synth: '1', assets: '1', grid: '1' })
+    expect(engines).toEqual({ load: '1', synth: '1', assets: '2', grid: '1' })
     expect(seed).toBe('veracity')
 
     const hot = worst.branches[0]!

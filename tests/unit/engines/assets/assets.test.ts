@@ -185,6 +185,19 @@ describe('the assets engine', () => {
     const [, beside] = run(asset('swap-station'), asset('ev-charger'))
     expect(beside).toEqual(alone)
   })
+  test('behavior: the same plan made twice loads the grid alike, whatever its assets are called', () => {
+    const [first] = run(asset('ev-charger'))
+    const [again] = run({ ...asset('ev-charger'), id: 'another', latDeg: 51.13000004 })
+    expect(again!.loadW).toEqual(first!.loadW)
+    const [moved] = run({ ...asset('ev-charger'), latDeg: 51.1301 })
+    expect(moved!.loadW).not.toEqual(first!.loadW)
+  })
+  test('behavior: twins on one spot are not one drawn twice, in whatever order they are listed', () => {
+    const twins = ['a', 'b'].map((id) => ({ ...asset('swap-station'), id }))
+    const [a, b] = run(...twins)
+    expect(a!.loadW).not.toEqual(b!.loadW)
+    expect(run(...twins.toReversed()).map(({ loadW }) => loadW)).toEqual([b!.loadW, a!.loadW])
+  })
   test.each([
     ['ev-charger', 'connectors', 99],
     ['gpu-rack', 'gpus', NaN],
