@@ -34,11 +34,16 @@ function upperBound(ring: SeriesRing, series: number, timeMs: number): number {
   return low
 }
 
+function moveSample(ring: SeriesRing, series: number, to: number, from: number): void {
+  ring.timeMs[slot(ring, series, to)] = ring.timeMs[slot(ring, series, from)]
+  ring.value[slot(ring, series, to)] = ring.value[slot(ring, series, from)]
+}
+
 /**
  * Puts a sample where its time belongs; a sample of the same time is replaced.
  * When the series is full the oldest gives way, and a sample older than all is dropped.
  *
- * Cost     O(log n) in time order, O(n) when it arrives late.
+ * Cost     O(log n) at either end, as in time order or when history is read backwards; up to n / 2 moves between.
  */
 export function pushSample(ring: SeriesRing, series: number, timeMs: number, value: number): void {
   const at = upperBound(ring, series, timeMs)
@@ -46,16 +51,15 @@ export function pushSample(ring: SeriesRing, series: number, timeMs: number, val
     ring.value[slot(ring, series, at - 1)] = value
     return
   }
-  let position = at
-  if (ring.length[series] === ring.capacity) {
-    if (at === 0) return
-    ring.start[series] = (ring.start[series] + 1) % ring.capacity
-    position = at - 1
-  } else ring.length[series] = ring.length[series] + 1
-  for (let k = ring.length[series] - 1; k > position; k--) {
-    ring.timeMs[slot(ring, series, k)] = ring.timeMs[slot(ring, series, k - 1)]
-    ring.value[slot(ring, series, k)] = ring.value[slot(ring, series, k - 1)]
-  }
+  const isFull = ring.length[series] === ring.capacity
+  if (isFull && at === 0) return
+  const position = isFull ? at - 1 : at
+  const isOlder = 2 * at < ring.length[series] // the shorter side makes room
+  const shift = isOlder ? (isFull ? 0 : ring.capacity - 1) : isFull ? 1 : 0
+  ring.start[series] = (ring.start[series] + shift) % ring.capacity
+  if (!isFull) ring.length[series] = ring.length[series] + 1
+  if (isOlder) for (let k = 0; k < position; k++) moveSample(ring, series, k, k + 1)
+  else for (let k = ring.length[series] - 1; k > position; k--) moveSample(ring, series, k, k - 1)
   ring.timeMs[slot(ring, series, position)] = timeMs
   ring.value[slot(ring, series, position)] = value
 }

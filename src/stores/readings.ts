@@ -48,16 +48,17 @@ const createBuffers = (devices: number): ReadingBuffers => ({
   frame: new Array(devices).fill(undefined),
 })
 
-const slotOfMetric = new Map<string, number>()
-for (const info of Object.values(DEVICE_KIND_INFO)) {
-  for (const [slot, metric] of info.metrics.slice(0, METRICS_PER_DEVICE).entries())
-    slotOfMetric.set(`${info.kind}/${metric}`, slot)
-}
+const slotsOfKind = new Map<string, ReadonlyMap<number, number>>(
+  Object.values(DEVICE_KIND_INFO).map(({ kind, metrics }) => [
+    kind,
+    new Map(metrics.slice(0, METRICS_PER_DEVICE).map((metric, slot) => [metric, slot])),
+  ]),
+)
 
 /** The series of a device's metric in the ring, -1 when it is not kept. */
 export function seriesOf(devices: readonly DeviceRow[], device: number, metric: number): number {
   const kind = devices[device]?.kind
-  const slot = kind === undefined ? undefined : slotOfMetric.get(`${kind}/${metric}`)
+  const slot = kind === undefined ? undefined : slotsOfKind.get(kind)?.get(metric)
   return slot === undefined ? -1 : device * METRICS_PER_DEVICE + slot
 }
 

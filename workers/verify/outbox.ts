@@ -41,8 +41,8 @@ export interface Outbox {
   close(): void
 }
 
-/** What one message may carry, so that the other side can draw between two: at most about 2 ms of its work. */
-const READINGS_PER_MESSAGE = 4_096
+/** What one message may carry, so that the other side can draw between two: some ms of its work while that is still cold. */
+const READINGS_PER_MESSAGE = 1_024
 const ROWS_PER_MESSAGE = 250
 const FOLD_ABOVE_READINGS = 8_192
 

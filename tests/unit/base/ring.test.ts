@@ -47,6 +47,24 @@ test('behavior: holds the newest samples of each series in time order, like a so
   )
 })
 
+test.each([
+  ['in time order', (k: number) => k],
+  ['read backwards', (k: number) => 100 - k],
+])('behavior: history that comes %s moves no sample that is there', (_, timeOf) => {
+  const ring = createSeriesRing(1, 64)
+  let writes = 0
+  const counted = new Proxy(ring.value, {
+    get: (target, key) => Reflect.get(target, key),
+    set: (target, key, value) => {
+      writes++
+      return Reflect.set(target, key, value)
+    },
+  })
+  for (let k = 0; k < 64; k++) pushSample({ ...ring, value: counted }, 0, timeOf(k), k)
+  expect(writes).toBe(64)
+  expect(copySeries(ring, 0).timeMs).toEqual(Float64Array.from({ length: 64 }, (_, k) => timeOf(k)).sort())
+})
+
 test('behavior: a retraction drops that time and all after it', () => {
   const ring = createSeriesRing(1, 8)
   for (let t = 1; t <= 8; t++) pushSample(ring, 0, t, t)

@@ -94,7 +94,7 @@ describe('readings ahead of their anchor', () => {
     simple(records, outbox)
     void outbox.flush()
     await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(page.samples.size).toBe(4_096)
+    expect(page.samples.size).toBe(1_024)
     keepUp()
     await outbox.flush()
     expect(page.samples.size).toBe(30 * READINGS)
