@@ -17,11 +17,13 @@ import { Sheet } from './Sheet.tsx'
 import styles from './shell.module.css'
 import { GAP_PX, useIsInspecting } from './sizes.ts'
 import { useCompact } from './useCompact.ts'
+import { useEarlyLayout } from './useEarlyLayout.ts'
 
 const PANELS = { explore: ExplorePanel, plan: PlanPanel, demo: DemoPanel, learn: LearnPanel } as const
 
 /** All that lies over the scene: rail, one panel for the door, inspector, timeline, legend. On a phone one sheet. */
 export default function Interface() {
+  useEarlyLayout()
   const compact = useCompact()
   const door = useSlice('view', (s) => s.door)
   const open = useSlice('view', (s) => s.panelOpen)
