@@ -28,8 +28,8 @@ const SOON_MS = 60
  * −10  CameraRig   (reads camera)                     moves the eye
  *  −5  SunAndSky   (reads clock, view, city)          light, fog, shadow map
  *   0  Buildings   (reads city, readings, selection)  chunks, colours
- *   0  city layers (read city)                        ground, lines, trees
- *   0  Later       after the first picture:           coverage, grid, assets, names, devices, outline; then shadows
+ *   0  city layers (read city)                        ground, lines
+ *   0  Later       after the first picture:           trees, coverage, grid, assets, names, devices, outline; then shadows
  * after FrameCounts (reads the renderer)               what the frame cost
  * after Whole       (reads city)                       tells when all of it was drawn
  */

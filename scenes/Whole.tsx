@@ -4,7 +4,7 @@ import { useChores } from './chores.ts'
 import { isIdle } from './isIdle.ts'
 import { useStage } from './stage.ts'
 
-/** Tells once for each city when a frame with all of it is on the screen: every chunk of buildings, ground, trees and lines. */
+/** Tells once for each city when a frame with all of it is on the screen: every chunk of buildings, ground and lines. */
 export function Whole({ onWhole }: { readonly onWhole: () => void }) {
   const stage = useStage()
   const chores = useChores()

@@ -38,7 +38,6 @@ export interface LoadedCity {
   readonly buildings: BuildingChunksResult
   readonly ground: GroundMesh
   readonly power: PowerMesh
-  readonly trees: Trees
   readonly pick: PickIndex
   readonly sha256: string // of the city file, as it was or as it would be written
 }
@@ -85,6 +84,17 @@ export function createCityApi() {
         open.delete(job)
         tell[releaseProxy]()
         give[releaseProxy]()
+      }
+    },
+    /** Sets the trees of a city that was loaded. They come after it, so that it can be seen before. */
+    async plant(job: number, { city, pick }: Pick<LoadedCity, 'city' | 'pick'>): Promise<Trees> {
+      const stop = new AbortController()
+      open.set(job, stop)
+      try {
+        const trees = await drive(runTrees(city, pick), { isCancelled: () => stop.signal.aborted, onProgress() {} })
+        return transfer(trees, buffersOf(trees))
+      } finally {
+        open.delete(job)
       }
     },
     cancel(job: number): void {
@@ -173,10 +183,8 @@ function* runLoad(
   const ground = yield* within(0.7, 0.82, runGroundMesh(city))
   const pick = createPickIndex(city)
   say('Hanging the power lines')
-  const power = yield* within(0.85, 0.88, runPowerMesh(city))
-  say('Planting trees')
-  const trees = yield* within(0.88, 1, runTrees(city, pick))
-  return { city, format: format.id, findings, counts, buildings, ground, power, trees, pick }
+  const power = yield* within(0.9, 1, runPowerMesh(city))
+  return { city, format: format.id, findings, counts, buildings, ground, power, pick }
 }
 
 /** The hash by which a scenario knows its city: of the city file itself, or of the one this city would be written to. */

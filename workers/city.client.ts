@@ -1,5 +1,6 @@
 import { proxy } from 'comlink'
 import type { BuildingChunk } from '../src/mesh/buildingChunks.ts'
+import type { Trees } from '../src/mesh/trees.ts'
 import type { ChunkSink, CityApi, CityProgress, CitySource, LoadedCity } from './city.api.ts'
 import { openLink, type WorkerEnd } from './lib/link.ts'
 
@@ -18,6 +19,8 @@ export interface CityLoader {
    * Loads a city. Rejects with FILE_UNREADABLE, FORMAT_UNKNOWN, FORMAT_BROKEN, CITY_EMPTY, JOB_CANCELLED or WORKER_DIED.
    */
   load(source: CitySource, options?: LoadCityOptions): Promise<LoadedCity>
+  /** Sets the trees of a city that was loaded. Rejects with JOB_CANCELLED or WORKER_DIED. */
+  plant(loaded: Pick<LoadedCity, 'city' | 'pick'>): Promise<Trees>
   /** Fetches what reads files from elsewhere, before there is one. */
   warm(): Promise<void>
   dispose(): void
@@ -48,6 +51,7 @@ export function createCityLoader(endpoint: WorkerEnd = spawn()): CityLoader {
         signal?.removeEventListener('abort', end)
       }
     },
+    plant: ({ city, pick }) => link.run((api, job) => api.plant(job, { city, pick })),
     warm: () => link.run((api) => api.warm()),
     dispose: link.close,
   }

@@ -125,12 +125,16 @@ export function Trees() {
       light.shadowsDirty = true
       invalidate()
     }
+    const show = (trees: TreeColumns | null) => {
+      chores.add(clear)
+      if (trees) for (const needle of [false, true]) chores.add(plant(trees, needle))
+    }
+    const { trees: there } = stage.city.getState()
+    if (there) show(there)
     const unsubscribe = [
       stage.layers.subscribe(() => invalidate()),
-      stage.city.subscribe(({ loaded }, then) => {
-        if (!loaded || loaded === then.loaded) return
-        chores.add(clear)
-        for (const needle of [false, true]) chores.add(plant(loaded.trees, needle))
+      stage.city.subscribe(({ trees }, then) => {
+        if (trees !== then.trees) show(trees)
       }),
     ]
     return () => {

@@ -12,11 +12,11 @@ import { Whereabouts } from './Whereabouts.tsx'
 export const cityLayers: readonly SceneLayer[] = [
   defineLayer({ id: 'ground', title: 'Ground, water, roads', draws: 4, Component: Ground }),
   defineLayer({ id: 'power-lines', title: 'Mapped power lines', draws: 2, Component: PowerLines }),
-  defineLayer({ id: 'trees', title: 'Trees', draws: 2, Component: Trees }),
 ]
 
-/** What is known or planned about it, in drawing order. */
+/** What stands about in it, and what is known or planned about it, in drawing order. */
 export const laterLayers: readonly SceneLayer[] = [
+  defineLayer({ id: 'trees', title: 'Trees', draws: 2, Component: Trees }),
   defineLayer({ id: 'coverage', title: 'Radio coverage', draws: 1, Component: Coverage }),
   defineLayer({ id: 'grid', title: 'Grid load and voltage', draws: 3, Component: GridLines }),
   defineLayer({ id: 'assets', title: 'Planned assets', draws: 3, Component: Assets }),

@@ -4,7 +4,7 @@ import { Shell } from '../ui/shell/Shell.tsx'
 import { TwinContext } from '../ui/twin.ts'
 import styles from './app.module.css'
 import type { CreatedTwin } from './createTwin.ts'
-import { markCityDrawn, watchFirstLight } from './firstLight.ts'
+import { watchFirstLight } from './firstLight.ts'
 
 /** The page: the picture behind, the interface around it. Files may be dropped anywhere. */
 export function App({ created }: { readonly created: CreatedTwin }) {
@@ -32,7 +32,7 @@ export function App({ created }: { readonly created: CreatedTwin }) {
                 renderer={renderer}
                 onAim={placing.aim}
                 onPlace={placing.click}
-                onWhole={markCityDrawn}
+                onWhole={created.onWhole}
                 onReady={created.onPicture}
               />
             )}

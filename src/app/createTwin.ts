@@ -33,6 +33,7 @@ import type { PageConfig } from './config.ts'
 import { createEconomyDesk } from './economyDesk.ts'
 import { createEngines } from './engines.ts'
 import { createFeeds } from './feeds.ts'
+import { markCityDrawn } from './firstLight.ts'
 import { followModel } from './followModel.ts'
 import { openGraphics } from './graphics.ts'
 import { APPROACH, APPROACH_S, APPROACH_TALL, home, isTall } from './home.ts'
@@ -252,6 +253,12 @@ export function createTwin(config: PageConfig, cities: CityThread, picture: Pict
     placing,
     begin,
     renderer: graphics.renderer,
+    /** To be called when a frame held the whole of a city. */
+    onWhole: () => {
+      markCityDrawn()
+      // trees have a frame of their own, after the one that shows the first readings
+      void standing.then(() => requestAnimationFrame(() => void city.getState().plant()))
+    },
     /** To be called when the picture holds the whole city, and can be drawn without waiting. */
     onPicture: () => stands(),
     /** What lies over the city comes after it, or when it is late. */

@@ -56,6 +56,7 @@ export function startCity(config: PageConfig, open: () => CityLoader = createCit
   let begun: ReturnType<typeof beginLoad> | null = beginLoad(loader, { url })
   return {
     warm: () => loader.warm(),
+    plant: (loaded) => loader.plant(loaded),
     async load(source, options) {
       const own = 'url' in source && source.url === url ? begun : null
       if (!own) begun?.stop() // another is wanted: the thread is for that one

@@ -19,7 +19,6 @@ export interface LoadedCity {
   readonly findings: readonly Finding[]
   readonly ground: GroundMesh
   readonly power: PowerMesh
-  readonly trees: Trees
   readonly pick: PickIndex
   readonly counts: { readonly buildings: number } // without their parts
   readonly sha256: string
@@ -34,6 +33,8 @@ export interface CityPort {
       readonly onChunk?: (chunk: BuildingChunk) => void
     },
   ): Promise<LoadedCity>
+  /** Trees for a city that was loaded; they come after it, so that it can be seen before. */
+  plant(loaded: LoadedCity): Promise<Trees>
 }
 
 export interface CityState {
@@ -42,12 +43,15 @@ export interface CityState {
   readonly progress: number
   readonly city: City | null
   readonly loaded: LoadedCity | null
+  readonly trees: Trees | null // after the city
   readonly chunks: readonly BuildingChunk[]
   readonly error: TwinError | null
   readonly revision: number // a new city
   /** Loads a city; the one on screen stays until the new one is whole. */
   load(source: CitySource): Promise<boolean>
   reload(): Promise<boolean>
+  /** Sets the trees of the city that stands, once. */
+  plant(): Promise<void>
   cancel(): void
 }
 
@@ -61,6 +65,7 @@ export function createCityStore(port: CityPort): StoreApi<CityState> {
     progress: 0,
     city: null,
     loaded: null,
+    trees: null,
     chunks: [],
     error: null,
     revision: 0,
@@ -92,7 +97,15 @@ export function createCityStore(port: CityPort): StoreApi<CityState> {
           },
         })
         if (signal.aborted) return false
-        set({ status: 'ready', progress: 1, city: loaded.city, loaded, chunks: arrived, revision: get().revision + 1 })
+        set({
+          status: 'ready',
+          progress: 1,
+          city: loaded.city,
+          loaded,
+          trees: null,
+          chunks: arrived,
+          revision: get().revision + 1,
+        })
         return true
       } catch (error) {
         if (!(error instanceof TwinError)) throw error
@@ -104,6 +117,17 @@ export function createCityStore(port: CityPort): StoreApi<CityState> {
     },
 
     reload: () => (last ? get().load(last) : Promise.resolve(false)),
+
+    async plant() {
+      const { loaded, trees } = get()
+      if (!loaded || trees) return
+      try {
+        const planted = await port.plant(loaded)
+        if (get().loaded === loaded) set({ trees: planted })
+      } catch (error) {
+        if (!(error instanceof TwinError)) throw error // without trees it is the city all the same
+      }
+    },
 
     cancel() {
       latest.abort()

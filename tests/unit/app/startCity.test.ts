@@ -26,6 +26,7 @@ function openLoaders() {
           loads.push({ source, options, settle, fail })
           options.signal?.addEventListener('abort', () => fail(new TwinError('JOB_CANCELLED', 'cancelled')))
         }),
+      plant: () => Promise.reject(new Error('not asked for here')),
       warm: async () => {},
       dispose: disposed,
     }),

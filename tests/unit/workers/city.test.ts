@@ -85,7 +85,7 @@ describe('CityLoader', () => {
     expect(city.format).toBe('osm-qa')
     expect(city.ground.roads.triangleCount).toBeGreaterThan(50_000)
     expect(city.power.towers.count).toBeGreaterThan(700)
-    expect(city.trees.count).toBeGreaterThan(1000)
+    expect((await loader.plant(city)).count).toBeGreaterThan(1000)
     const { centreXM, centreYM } = city.city.buildings
     const at = buildingAt(city.pick, city.city, centreXM[5]!, centreYM[5]!)
     expect(pickBuilding(city.pick, city.city, [centreXM[at]!, 900, -centreYM[at]!], [0, -1, 0])?.building).toBe(at)
