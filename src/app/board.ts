@@ -18,19 +18,21 @@ const kpi = (
 })
 
 /**
- * The figures the demo ends on; null while one of them is still being computed. A report of the plan as it was before its
- * last edit, left by somebody who stepped on quickly, is none.
+ * The figures the demo ends on; null while one of them is still being computed. A grid day or a report of the plan as it
+ * was before its last edit, left by somebody who stepped on quickly, is none, nor is a report that knows of no grid yet.
  */
 export function boardOf({ readings, grid, plan, demo, scenario }: TwinStores): Kpi[] | null {
   const { status, devices } = readings.getState()
-  const day = grid.getState().run
+  const { run: day, runOf } = grid.getState()
   const report = plan.getState().run
   if (
     demo.getState().step < 0 ||
     !status ||
     status.backlogFrames > 0 ||
     day.status !== 'done' ||
+    runOf !== scenario.getState().state ||
     report.status !== 'done' ||
+    !report.result.kpis.some(({ id }) => id.startsWith('grid.')) ||
     report.result.scenarioHash !== scenarioHash(scenario.getState().scenario)
   )
     return null

@@ -28,6 +28,7 @@ export interface GridState {
   readonly calibration: CalibrationReport | null
   readonly opening: number | null // progress while the grid is built
   readonly run: Run<GridDayResult>
+  readonly runOf: ScenarioState | null // what the newest day was started for
   readonly baseline: GridDayResult | null // the same day without anything placed
   readonly baselineOf: ScenarioState['settings'] | null // the settings of that day
   readonly error: TwinError | null
@@ -46,7 +47,7 @@ export function createGridStore(port: GridPort): StoreApi<GridState> {
   let stop = new AbortController()
 
   return createStore<GridState>()((set, get) => {
-    days.subscribe(({ run }) => set({ run }))
+    days.subscribe(({ run, input }) => set({ run, runOf: input }))
 
     const openOnce = async (): Promise<boolean> => {
       set({ opening: 0, error: null })
@@ -68,6 +69,7 @@ export function createGridStore(port: GridPort): StoreApi<GridState> {
       calibration: null,
       opening: null,
       run: days.getState().run,
+      runOf: null,
       baseline: null,
       baselineOf: null,
       error: null,

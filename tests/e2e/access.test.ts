@@ -3,13 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { enter } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, SMALL, UNDRAWN } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
-import { buildSite } from '../support/staticSite.ts'
 
 let product: Product
 beforeAll(async () => {
-  await buildSite()
   product = await startProduct(['preview', '--port', '0'])
 })
 afterAll(async () => {
@@ -31,7 +29,7 @@ describe.each([
   ['a phone', { width: 390, height: 844, touch: true }],
 ])('on %s', (_, screen) => {
   test('default: axe finds nothing serious on the four doors and on a device card', async () => {
-    const { page, errors, close } = await openPage(product.url, { ...screen, still: true })
+    const { page, errors, close } = await openPage(product.url, { ...UNDRAWN, ...screen })
     await firstLight(page)
     await cityDrawn(page)
     expect(await violations(page), 'Explore').toEqual([])
@@ -56,7 +54,7 @@ describe('by keyboard alone', () => {
   let own: OpenPage
   let page: Page
   beforeAll(async () => {
-    own = await openPage(product.url, { still: true })
+    own = await openPage(product.url, SMALL)
     page = own.page
     await firstLight(page)
     await cityDrawn(page)

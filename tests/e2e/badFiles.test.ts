@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { choose, enter, saved } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenOptions, type OpenPage, openPage, SMALL } from '../support/page.ts'
+import { closeBrowser, type OpenOptions, type OpenPage, openPage, UNDRAWN } from '../support/page.ts'
 import { placeRack, plan, proven, racks } from '../support/planning.ts'
 import { type Product, ROOT, startProduct } from '../support/product.ts'
 
@@ -19,7 +19,7 @@ afterAll(async () => {
 
 /** A page for one test, closed with it however it ends. */
 async function open(options: OpenOptions = {}): Promise<OpenPage> {
-  const opened = await openPage(product.url, { ...SMALL, ...options })
+  const opened = await openPage(product.url, { ...UNDRAWN, ...options })
   onTestFinished(opened.close)
   return opened
 }
@@ -31,7 +31,7 @@ describe('files', () => {
   let good: { readonly edits: readonly { readonly after: object }[]; readonly base: object }
   const bundle = readFileSync(join(ROOT, 'public/recorded/lesson.vbundle'))
   beforeAll(async () => {
-    own = await openPage(product.url, SMALL)
+    own = await openPage(product.url, UNDRAWN)
     page = own.page
     await firstLight(page)
     await cityDrawn(page)

@@ -3,13 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEMO_STEPS } from '../../src/ui/demo/demoSteps.ts'
 import { cutOff, enter, figuresOf } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture, readyOffline } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage, SMALL } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, SMALL, UNDRAWN } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
-import { buildSite } from '../support/staticSite.ts'
 
 let product: Product
 beforeAll(async () => {
-  await buildSite()
   product = await startProduct(['preview', '--port', '0'])
 })
 afterAll(async () => {
@@ -18,8 +16,8 @@ afterAll(async () => {
 })
 
 /** Opens the page in a fresh profile, waits until it holds all it needs, and pulls the plug. */
-async function openThenUnplug(): Promise<OpenPage & { readonly asked: string[] }> {
-  const opened = await openPage(product.url, SMALL)
+async function openThenUnplug(options = SMALL): Promise<OpenPage & { readonly asked: string[] }> {
+  const opened = await openPage(product.url, options)
   await firstLight(opened.page)
   await cityDrawn(opened.page)
   await readyOffline(opened.page)
@@ -67,7 +65,7 @@ test('behavior: the guided minute plays by itself to its end, on recorded data, 
 })
 
 test('behavior: stepped through by hand in another profile it ends on the same figures and the same fingerprint', async () => {
-  const { page, errors, asked, close } = await openThenUnplug()
+  const { page, errors, asked, close } = await openThenUnplug(UNDRAWN)
   await enter(page, 'Demo')
   const next = panelOf(page).getByRole('button', { name: 'Next' })
   for (const { title } of DEMO_STEPS.slice(0, -1)) {

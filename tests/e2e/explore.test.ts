@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectNothingMeasured } from '../support/honestyCheck.ts'
 import { checksOf } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, openPage, SMALL } from '../support/page.ts'
+import { closeBrowser, openPage, SMALL, UNDRAWN } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 let product: Product
@@ -51,7 +51,7 @@ describe('explore, live', () => {
   })
 
   test('behavior: a device’s proof can be read, step by step', async () => {
-    const { page, errors, close } = await openPage(product.url)
+    const { page, errors, close } = await openPage(product.url, SMALL)
     await firstLight(page)
     const group = page.getByRole('button', { name: /^Air-quality sensors/ })
     await group.click()
@@ -74,7 +74,7 @@ describe('explore, live', () => {
   })
 
   test('behavior: no simulated reading of the live city renders or exports as measured', async () => {
-    const { page, errors, close } = await openPage(product.url, SMALL)
+    const { page, errors, close } = await openPage(product.url, UNDRAWN)
     await firstLight(page)
     await cityDrawn(page)
     await expectNothingMeasured(page)

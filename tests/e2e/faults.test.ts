@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { enter, saved } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenOptions, type OpenPage, openPage, SMALL } from '../support/page.ts'
+import { closeBrowser, type OpenOptions, type OpenPage, openPage, UNDRAWN } from '../support/page.ts'
 import { placeRack, plan, proven, racks } from '../support/planning.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 /** A page for one test, closed with it however it ends. */
 async function open(options: OpenOptions = {}): Promise<OpenPage> {
-  const opened = await openPage(product.url, { ...SMALL, ...options })
+  const opened = await openPage(product.url, { ...UNDRAWN, ...options })
   onTestFinished(opened.close)
   return opened
 }
@@ -49,7 +49,10 @@ test('error: a page whose program does not arrive says so, instead of staying em
 })
 
 test('error: panels whose program does not arrive are named; the city stands', async () => {
-  const { page } = await open({ prepare: (tab) => tab.route('**/assets/Interface-*.js', (route) => route.abort()) })
+  const { page } = await open({
+    isDrawn: true,
+    prepare: (tab) => tab.route('**/assets/Interface-*.js', (route) => route.abort()),
+  })
   await page.getByText('The panels could not be fetched.').waitFor()
   await page.getByRole('button', { name: 'Load again' }).waitFor()
   await cityDrawn(page)
@@ -123,7 +126,7 @@ describe('this browser', () => {
   })
 
   test('error: WORKER_DIED a city worker that dies while it loads: another try loads the city', async () => {
-    const { page, errors } = await open({ prepare: keepWorkers })
+    const { page, errors } = await open({ isDrawn: true, prepare: keepWorkers })
     await page.getByRole('progressbar').or(page.locator('canvas')).first().waitFor()
     await endWorker(page, 'city')
     await page.getByRole('alert').getByText('The worker stopped with an error. Start it again').waitFor()
@@ -166,6 +169,7 @@ describe('this browser', () => {
 
   test('error: WEBGL_MISSING is said in the picture’s place; devices, proofs and plans work', async () => {
     const { page, errors } = await open({
+      isDrawn: true,
       prepare: (tab) =>
         tab.addInitScript(() => {
           const getContext = HTMLCanvasElement.prototype.getContext

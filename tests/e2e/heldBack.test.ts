@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cutOff, figuresOf } from '../support/journey.ts'
 import { picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, UNDRAWN } from '../support/page.ts'
 import { openCard, placeAt } from '../support/planJourney.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
@@ -12,7 +12,7 @@ let own: OpenPage
 let page: Page
 beforeAll(async () => {
   product = await startProduct(['start', '--no-indexer', '--devices', '20', '--port', '0'])
-  own = await openPage(product.url, { still: true, path: '?door=plan&webgl=off' })
+  own = await openPage(product.url, { ...UNDRAWN, path: '?door=plan' })
   page = own.page
 })
 afterAll(async () => {

@@ -5,14 +5,12 @@ import { checksOf, cutOff, enter, figuresOf, saved, wordsOf } from '../support/j
 import { firstLight, picture } from '../support/look.ts'
 import { closeBrowser, type OpenPage, openPage, SMALL } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
-import { buildSite } from '../support/staticSite.ts'
 
 /** The tests of this file are one journey: each goes on where the one before it stopped. */
 let product: Product
 let own: OpenPage
 let page: Page
 beforeAll(async () => {
-  await buildSite()
   product = await startProduct(['preview', '--port', '0'])
   own = await openPage(product.url, SMALL)
   page = own.page

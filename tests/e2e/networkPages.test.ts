@@ -12,7 +12,7 @@ let own: OpenPage
 let page: Page
 beforeAll(async () => {
   product = await startProduct(['start', '--no-indexer', '--devices', '20', '--port', '0'])
-  own = await openPage(product.url, { still: true, path: '?door=plan&webgl=off' })
+  own = await openPage(product.url, { still: true, isDrawn: false, path: '?door=plan' })
   page = own.page
 })
 afterAll(async () => {

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cutOff, enter, figuresOf, saved, wordsOf } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, UNDRAWN } from '../support/page.ts'
 import { openCard, placeAt, planSettled } from '../support/planJourney.ts'
 import { plan } from '../support/planning.ts'
 import { type Product, startProduct } from '../support/product.ts'
@@ -13,7 +13,7 @@ let own: OpenPage
 let page: Page
 beforeAll(async () => {
   product = await startProduct(['start', '--no-indexer', '--devices', '20', '--port', '0'])
-  own = await openPage(product.url, { still: true })
+  own = await openPage(product.url, UNDRAWN)
   page = own.page
   await firstLight(page)
   await cityDrawn(page)
@@ -119,7 +119,7 @@ test('behavior: a fact is changed with a reason, as one undoable edit that the r
 test('behavior: the change travels with the link', async () => {
   await plan(page).getByRole('button', { name: 'Share' }).click()
   const link = await plan(page).getByLabel('Link to this plan').inputValue()
-  const fresh = await openPage(link, { still: true })
+  const fresh = await openPage(link, UNDRAWN)
   await plan(fresh.page).getByRole('region', { name: 'Changed figures' }).getByText(REASON).waitFor(WITHIN)
   expect(fresh.errors).toEqual([])
   await fresh.close()

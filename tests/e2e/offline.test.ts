@@ -8,10 +8,10 @@ import { documentOf, veracity } from '../support/commandLine.ts'
 import { expectNothingMeasured, openFile } from '../support/honestyCheck.ts'
 import { checksOf, wordsOf } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage, SMALL } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, SMALL, UNDRAWN } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
 import { crypto } from '../support/signers.ts'
-import { buildSite, DIST, hostPlainly, type PlainHost } from '../support/staticSite.ts'
+import { DIST, hostPlainly, type PlainHost } from '../support/staticSite.ts'
 import { createWorld, START_MS } from '../support/world.ts'
 
 const BUNDLE = join(DIST, 'recorded/astana.vbundle')
@@ -20,7 +20,6 @@ let product: Product
 let host: PlainHost
 let expected: { frames: number; readings: number; verdicts: Record<string, number> }
 beforeAll(async () => {
-  await buildSite()
   product = await startProduct(['preview', '--port', '0'])
   host = await hostPlainly('/some/where/twin/')
   expected = documentOf(await veracity('verify', BUNDLE, '--json'))
@@ -32,10 +31,10 @@ afterAll(async () => {
 })
 
 /** Opens the page where nothing but this machine can be reached, and writes down who was asked beyond it. */
-async function openCutOff(url: string): Promise<OpenPage & { readonly strangers: string[] }> {
+async function openCutOff(url: string, options = SMALL): Promise<OpenPage & { readonly strangers: string[] }> {
   const strangers: string[] = []
   const opened = await openPage(url, {
-    ...SMALL,
+    ...options,
     prepare: (page) =>
       page.context().route(
         (address) => address.hostname !== '127.0.0.1',
@@ -88,7 +87,7 @@ describe.each([
 })
 
 test('behavior: no simulated reading of a recording renders or exports as measured', async () => {
-  const { page, errors, close } = await openCutOff(product.url)
+  const { page, errors, close } = await openCutOff(product.url, UNDRAWN)
   await firstLight(page)
   await cityDrawn(page)
   await expectNothingMeasured(page)
@@ -100,7 +99,7 @@ test('behavior: a recording whose devices claim to be real, on a chain of value,
   const world = createWorld({ chainId: 4689 })
   const device = world.add({ origin: 'real-device', kind: 'air-quality' })
   world.anchor([device.frame(START_MS)])
-  const { page, errors, close } = await openCutOff(product.url)
+  const { page, errors, close } = await openCutOff(product.url, UNDRAWN)
   await firstLight(page)
   await cityDrawn(page)
   await openFile(page, 'claims.vbundle', encodeBundle(crypto, world.bundle()))
@@ -122,7 +121,7 @@ test('error: BUNDLE_BROKEN a recording altered on the host is named, shows nothi
   const altered = new Uint8Array(readFileSync(BUNDLE))
   altered[altered.length >> 1]! ^= 1
   const { page, errors, close } = await openPage(host.url, {
-    ...SMALL,
+    ...UNDRAWN,
     prepare: (tab) =>
       tab.context().route('**/recorded/astana.vbundle', (route) => route.fulfill({ body: Buffer.from(altered) })),
   })

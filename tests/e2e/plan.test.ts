@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { choose, cutOff, enter, figuresOf, saved } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage, SMALL } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, SMALL, UNDRAWN, undrawn } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 /** The tests of this file are one journey: each goes on where the one before it stopped. */
@@ -59,6 +59,16 @@ test('behavior: a gateway is placed by a click into the city, and coverage, grid
   await page.getByRole('button', { name: /^Close LoRaWAN gateway/ }).click()
   await legend.getByText('dBm').waitFor()
   await picture(page, 'plan-gateway')
+})
+
+test('behavior: the plan comes back when the page is left and opened again; from here on without the picture', async () => {
+  await panelOf(page)
+    .getByText(/^Saved \d+.*ago in this browser$/)
+    .waitFor()
+  await page.goto(undrawn(product.url))
+  await enter(page, 'Plan')
+  await rowsOf(page).first().waitFor()
+  expect(await placed(page)).toEqual(['LoRaWAN gateway'])
 })
 
 test('error: a place that cannot carry it is refused in a sentence, and so is what is no position', async () => {
@@ -174,7 +184,7 @@ test('behavior: a plan saved to a file and opened again is the same plan', async
 test('behavior: a shared link opened in a fresh profile shows the same plan and the same figures', async () => {
   await panelOf(page).getByRole('button', { name: 'Share' }).click()
   const link = await panelOf(page).getByLabel('Link to this plan').inputValue()
-  const fresh = await openPage(link, SMALL)
+  const fresh = await openPage(link, UNDRAWN)
   await rowsOf(fresh.page).first().waitFor({ timeout: 90_000 })
   // a link carries what stands, not the way there: the order in which it was placed is not in it
   expect((await placed(fresh.page)).sort()).toEqual(['EV charger', 'GPU rack', 'LoRaWAN gateway'])

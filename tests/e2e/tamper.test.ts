@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checksOf, enter, saved, wordsOf } from '../support/journey.ts'
 import { firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage, SMALL } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, UNDRAWN } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 const DEVICES = 40
@@ -13,7 +13,7 @@ let own: OpenPage
 let page: Page
 beforeAll(async () => {
   product = await startProduct(['start', '--no-indexer', '--devices', String(DEVICES), '--port', '0'])
-  own = await openPage(product.url, SMALL)
+  own = await openPage(product.url, UNDRAWN)
   page = own.page
   await firstLight(page)
 })

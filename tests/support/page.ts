@@ -19,10 +19,22 @@ export interface OpenOptions {
   /** Done to the page before it is asked for anything. */
   readonly prepare?: (page: Page) => Promise<unknown>
   readonly path?: string
+  /** Whether the city is drawn; by software it costs more than all the rest of a journey. */
+  readonly isDrawn?: boolean
+}
+
+/** The same address without the picture. */
+export function undrawn(address: string): string {
+  const without = new URL(address)
+  without.searchParams.set('webgl', 'off')
+  return without.href
 }
 
 /** A small desk without motion: for journeys that are about what happens, not about the picture. */
 export const SMALL: OpenOptions = { width: 1100, height: 700, still: true }
+
+/** The same where the picture plays no part: it is drawn only for who wants pictures of the journey. */
+export const UNDRAWN: OpenOptions = { ...SMALL, isDrawn: process.env.VERACITY_PICTURES !== undefined }
 
 let browser: Browser | undefined
 
@@ -40,7 +52,16 @@ export async function closeBrowser(): Promise<void> {
 /** Opens a page in a fresh profile and listens to its console from the first moment. */
 export async function openPage(
   url: string,
-  { width = 1440, height = 900, touch = false, still = false, args = [], path = '', prepare }: OpenOptions = {},
+  {
+    width = 1440,
+    height = 900,
+    touch = false,
+    still = false,
+    args = [],
+    path = '',
+    isDrawn = true,
+    prepare,
+  }: OpenOptions = {},
 ): Promise<OpenPage> {
   const context = await (await launch(args)).newContext({
     viewport: { width, height },
@@ -58,6 +79,6 @@ export async function openPage(
   })
   page.on('pageerror', (error) => errors.push(String(error.stack ?? error)))
   await prepare?.(page)
-  await page.goto(url + path)
+  await page.goto(isDrawn ? url + path : undrawn(url + path))
   return { page, context, errors, close: () => context.close() }
 }
