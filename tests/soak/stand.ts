@@ -25,6 +25,7 @@ const CHAIN_ID = 31337
 const PREPARE_S = 3600 // blocks before the present, for contracts and registrations
 const SEAL_EVERY_MS = 4_000
 const SEND_EVERY_MS = 50
+const MOST_MISSED = 10
 const READING_EVERY_MS = 1_000 // between the readings of one frame
 const CENTRE = { latDeg: 51.128, lonDeg: 71.43 }
 
@@ -148,10 +149,17 @@ export async function createStand(options: StandOptions): Promise<Stand> {
       frames++
     }
   }
+  let missed = 0 // seals in a row that the chain did not take
   const seal = (): Promise<unknown> => {
     sealing = sealing.then(async () => {
       const timeS = Math.floor(Date.now() / 1000)
-      if ((await gateway.seal(timeS)) === null) await chain.mineAt(timeS)
+      try {
+        if ((await gateway.seal(timeS)) === null) await chain.mineAt(timeS)
+        missed = 0
+      } catch (error) {
+        missed++
+        say(`a seal was not taken, the next one tries again: ${error instanceof Error ? error.message : error}`)
+      }
     })
     return sealing
   }
@@ -168,7 +176,7 @@ export async function createStand(options: StandOptions): Promise<Stand> {
     },
     async finish() {
       clearInterval(timers[0])
-      while (gateway.pending > 0) await seal()
+      while (gateway.pending > 0 && missed < MOST_MISSED) await seal()
     },
     killSockets() {
       const killed = sockets.size
