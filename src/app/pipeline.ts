@@ -207,9 +207,11 @@ export function followPlan({
     shown.subscribe((now, before) => {
       if (now.revision !== before.revision) later()
     }),
-    // the first grid day of an unchanged plan brings figures the report did not have
+    // a grid, or the first day of the unchanged city, brings figures that the report of a plan did not have
     grid.subscribe((now, before) => {
-      if (now.baseline !== before.baseline && now.baseline && !inHand && shown.getState().state.assets.size > 0) later()
+      const opened = now.map !== null && before.map === null
+      const based = now.baseline !== null && now.baseline !== before.baseline && !inHand
+      if ((opened || based) && shown.getState().state.assets.size > 0) later()
     }),
   ]
   return () => {
