@@ -13,17 +13,18 @@ export function createP256Verifier(subtle: SubtleCrypto): P256Verifier {
   const keyOf = (publicKey: Uint8Array): Promise<CryptoKey | null> => {
     let key = keys.get(publicKey)
     if (!key) {
-      key = subtle.importKey('raw', publicKey.slice(), ALGORITHM, false, ['verify']).catch(() => null)
+      key = subtle.importKey('raw', Uint8Array.from(publicKey), ALGORITHM, false, ['verify']).catch(() => null)
       keys.set(publicKey, key)
     }
     return key
   }
   return {
     async verify(signature, publicKey, message) {
-      const copy = message.slice() // the caller's buffer may be reused while the key is awaited
+      // the caller's buffers may be reused while the key is awaited
+      const [signed, copy] = [Uint8Array.from(signature), Uint8Array.from(message)]
       const key = await keyOf(publicKey)
       if (!key) return false // not a point of the curve
-      return subtle.verify(SIGN, key, signature as BufferSource, copy).catch(() => false)
+      return subtle.verify(SIGN, key, signed, copy).catch(() => false)
     },
   }
 }

@@ -57,12 +57,12 @@ export async function createCurveModule(): Promise<CurveModule> {
     words: () => words,
     reserve(count) {
       const at = next
-      next += count
-      const missing = Math.ceil((next - memory.buffer.byteLength) / PAGE_BYTES)
+      const missing = Math.ceil((at + count - memory.buffer.byteLength) / PAGE_BYTES)
       if (missing > 0) {
         memory.grow(Math.max(missing, PAGES_AT_ONCE))
         words = new Uint32Array(memory.buffer)
       }
+      next += count // what could not be had is not taken
       return at
     },
   }

@@ -23,20 +23,33 @@ export function rememberKeys(verify: Verify, fixed: FixedKeyVerifier, maxTables 
   const free: number[] = []
   const gone = new FinalizationRegistry<number>((table) => free.push(table))
   let tables = 0
+  let isFull = false // memory gave out: what has a table keeps it
+
+  /** A table that holds the key; 0 when there is no memory for one. Until it is whole it is nobody's. */
+  const tableOf = (publicKey: Uint8Array, reuse?: number): number => {
+    try {
+      return fixed.prepare(publicKey, reuse)
+    } catch {
+      isFull = true
+      return 0
+    }
+  }
 
   const learn = (publicKey: Uint8Array): void => {
     let known = keys.get(publicKey)
     if (!known || !sameBytes(known.key, publicKey)) {
-      known = { verified: 0, table: known?.table ?? 0, key: publicKey.slice() }
+      const old = known?.table ?? 0
+      known = { verified: 0, table: 0, key: Uint8Array.from(publicKey) }
       keys.set(publicKey, known)
-      if (known.table !== 0) fixed.prepare(publicKey, known.table)
+      if (old !== 0) known.table = tableOf(publicKey, old)
     }
     known.verified++
-    if (known.table !== 0 || known.verified < 2) return
+    if (known.table !== 0 || known.verified < 2 || isFull) return
     const reuse = free.pop()
     if (reuse === undefined && tables >= maxTables) return
+    known.table = tableOf(publicKey, reuse)
+    if (known.table === 0) return
     if (reuse === undefined) tables++
-    known.table = fixed.prepare(publicKey, reuse)
     gone.register(publicKey, known.table)
   }
 

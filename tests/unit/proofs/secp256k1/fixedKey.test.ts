@@ -147,3 +147,43 @@ test('behavior: a key gets a table after two signatures; a changed array is a ne
   for (let n = 0; n < 3; n++) expect(ask(compressed, 11n)).toBe(true)
   expect([asked, prepared.length]).toEqual([13, 2])
 })
+
+test('behavior: an s whose inverse takes the most steps known is confirmed', () => {
+  const s = 0xc5426401a9082b44d4839dfcfc6c8026d472ab788e16f02f8ccea08be9fe537n
+  const { signature, digest } = crafted(5n, 9n, s)
+  expect(libauth.verifySignatureCompactLowS(signature, publicKeyOf(5n), digest)).toBe(true)
+  expect(fixed.confirms(signature, fixed.prepare(publicKeyOf(5n)), digest)).toBe(true)
+})
+
+test('error: no memory for a table: verdicts are libauth’s, nothing is thrown, and an old table speaks for no other key', () => {
+  let asked = 0
+  let hasMemory = true
+  let tries = 0
+  const verify = rememberKeys(
+    (...given) => {
+      asked++
+      return libauth.verifySignatureCompactLowS(...given)
+    },
+    {
+      prepare: (key, reuse) => {
+        tries++
+        if (!hasMemory) throw new RangeError('WebAssembly.Memory.grow(): Maximum memory size exceeded')
+        return fixed.prepare(key, reuse)
+      },
+      confirms: fixed.confirms,
+    },
+  )
+  const ask = (publicKey: Uint8Array, secret: bigint) => {
+    const { signature, digest } = crafted(secret, 9n, 77n)
+    return verify(signature, publicKey, digest)
+  }
+  const [early, late] = [publicKeyOf(11n), publicKeyOf(12n)]
+  expect([ask(early, 11n), ask(early, 11n)]).toEqual([true, true])
+  hasMemory = false
+  for (let n = 0; n < 5; n++) expect([ask(late, 12n), ask(late, 11n)]).toEqual([true, false])
+  expect(tries).toBe(2) // it is not asked for again and again
+  asked = 0
+  expect([ask(early, 11n), asked]).toEqual([true, 0]) // what has a table keeps it
+  early.set(publicKeyOf(13n))
+  expect([ask(early, 13n), ask(early, 11n), ask(early, 13n)]).toEqual([true, false, true])
+})
