@@ -28,7 +28,7 @@ export interface GridState {
   readonly calibration: CalibrationReport | null
   readonly opening: number | null // progress while the grid is built
   readonly run: Run<GridDayResult>
-  readonly runOf: ScenarioState | null // what the newest day was started for
+  readonly runOf: ScenarioState | null // what the day was computed for
   readonly baseline: GridDayResult | null // the same day without anything placed
   readonly baselineOf: ScenarioState['settings'] | null // the settings of that day
   readonly error: TwinError | null
@@ -47,7 +47,7 @@ export function createGridStore(port: GridPort): StoreApi<GridState> {
   let stop = new AbortController()
 
   return createStore<GridState>()((set, get) => {
-    days.subscribe(({ run, input }) => set({ run, runOf: input }))
+    days.subscribe(({ run, of }) => set({ run, runOf: of }))
 
     const openOnce = async (): Promise<boolean> => {
       set({ opening: 0, error: null })
@@ -82,12 +82,11 @@ export function createGridStore(port: GridPort): StoreApi<GridState> {
 
       async start(state) {
         if (!(await get().open())) return
-        const { revision } = get().run
         await days.getState().start(state)
-        const { run } = get()
+        const { run, runOf } = get()
         // what was cancelled or overtaken left the result of another day
-        const own = run.status === 'done' && run.revision !== revision && days.getState().input === state
-        if (own && state.assets.size === 0) set({ baseline: run.result, baselineOf: state.settings })
+        if (run.status === 'done' && runOf === state && state.assets.size === 0)
+          set({ baseline: run.result, baselineOf: state.settings })
       },
 
       cancel() {

@@ -12,6 +12,7 @@ export type Run<Result> =
 export interface RunState<Input, Result> {
   readonly run: Run<Result>
   readonly input: Input | null // of the newest start
+  readonly of: Input | null // what the result was computed for; null without one
   /** Computes; a start while one is running cancels it. Resolves when this start has settled or was overtaken. */
   start(input: Input): Promise<void>
   cancel(): void
@@ -31,14 +32,15 @@ export function createRunStore<Input, Result>(port: RunPort<Input, Result>): Sto
   return createStore<RunState<Input, Result>>()((set, get) => ({
     run: { status: 'idle', result: null, revision: 0 },
     input: null,
+    of: null,
 
     async start(input) {
       latest.abort()
       latest = new AbortController()
       const { signal } = latest
       const { result, revision } = get().run
-      const write = (run: Run<Result>) => {
-        if (!signal.aborted) set({ run })
+      const write = (run: Run<Result>, of = get().of) => {
+        if (!signal.aborted) set({ run, of })
       }
       let shown = result
       let early = 0
@@ -51,10 +53,10 @@ export function createRunStore<Input, Result>(port: RunPort<Input, Result>): Sto
           onEarly: (first) => {
             shown = first
             early++
-            write({ status: 'running', progress: 0, result: shown, revision: revision + early })
+            write({ status: 'running', progress: 0, result: shown, revision: revision + early }, input)
           },
         })
-        write({ status: 'done', result: fresh, revision: revision + early + 1 })
+        write({ status: 'done', result: fresh, revision: revision + early + 1 }, input)
       } catch (error) {
         if (!(error instanceof TwinError)) throw error
         if (error.code !== 'JOB_CANCELLED')
@@ -70,7 +72,7 @@ export function createRunStore<Input, Result>(port: RunPort<Input, Result>): Sto
 
     clear() {
       latest.abort()
-      set({ run: { status: 'idle', result: null, revision: get().run.revision + 1 }, input: null })
+      set({ run: { status: 'idle', result: null, revision: get().run.revision + 1 }, input: null, of: null })
     },
   }))
 }

@@ -84,3 +84,19 @@ test('behavior: a baseline overtaken by a plan’s day is dropped', async () => 
   expect(store.getState().run.result).toBe(days[1])
   expect(store.getState().baseline).toBeNull()
 })
+
+test('behavior: a cancelled day says for which plan the day that stays was computed', async () => {
+  const { store, grid, ends, begun } = aGrid()
+  const bare = stateWith([])
+  const first = grid.start(bare)
+  await begun(1)
+  ends[0]!()
+  await first
+  expect(store.getState().runOf).toBe(bare)
+  const planned = grid.start(stateWith([rack]))
+  await begun(2)
+  expect(store.getState().runOf).toBe(bare)
+  grid.cancel()
+  await planned
+  expect(store.getState()).toMatchObject({ run: { status: 'done' }, runOf: bare })
+})
