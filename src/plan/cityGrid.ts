@@ -1,5 +1,6 @@
 import { createFindings, type Finding } from '../base/findings.ts'
 import { type Steps, within } from '../base/steps.ts'
+import { chanceOf } from '../engines/assets/chance.ts'
 import { assets as assetsEngine } from '../engines/assets/index.ts'
 import type { Sky } from '../engines/assets/solar.ts'
 import { summariseDay } from '../engines/grid/daySummary.ts'
@@ -98,7 +99,11 @@ export function* runCityGridDay(base: CityGrid, state: ScenarioState, kept?: Day
     houseW.set(assetId, Float64Array.from(buildings.buildingW.subarray(building * STEPS, (building + 1) * STEPS)))
   }
   const placed = assets.filter(({ id }) => attached.has(id))
-  const days = yield* within(0.15, 0.2, assetsEngine.run({ assets: placed, sky, houseW, steps: STEPS }))
+  const days = yield* within(
+    0.15,
+    0.2,
+    assetsEngine.run({ assets: placed, sky, houseW, steps: STEPS, chance: chanceOf(assets) }),
+  )
   const extra: BusSeries[] = days.map(({ id, loadW, generationW, qVar }) => ({
     bus: (attached.get(id) as Attachment).bus,
     loadW,

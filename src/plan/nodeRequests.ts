@@ -1,5 +1,5 @@
 import { assetDay } from '../engines/assets/assetDay.ts'
-import { chanceOf } from '../engines/assets/chance.ts'
+import { type Chance, chanceOf } from '../engines/assets/chance.ts'
 import { pvYearKwhPerKwp, type Sky } from '../engines/assets/solar.ts'
 import type { Asset, AssetKind } from '../model/asset.ts'
 import type { CityMeta } from '../model/city.ts'
@@ -26,7 +26,7 @@ const STEPS = 96
 const MONTH_DAYS = [15, 46, 74, 105, 135, 166, 196, 227, 258, 288, 319, 349]
 
 /** What an asset draws on a mean day, by the same draws of chance that load the grid. */
-export function drawnKwhPerDay(asset: Asset, sky: Omit<Sky, 'dayOfYear'>, chance = chanceOf([asset])): number {
+export function drawnKwhPerDay(asset: Asset, sky: Omit<Sky, 'dayOfYear'>, chance: Chance): number {
   let kwh = 0
   for (const dayOfYear of MONTH_DAYS) {
     const { loadW } = assetDay(asset, { ...sky, dayOfYear }, null, chance(asset, sky.year, dayOfYear), STEPS)

@@ -1,3 +1,4 @@
+import { chanceOf } from '../engines/assets/chance.ts'
 import type { Asset } from '../model/asset.ts'
 import type { Site } from '../networks/network.ts'
 import { drawnKwhPerDay } from './nodeRequests.ts'
@@ -11,7 +12,7 @@ export const typicalSite = (asset: Asset, startDay: number, known: Partial<Site>
   ...TYPICAL,
   // a macro site looks over a quarter
   ...(asset.kind === 'tower' ? { peopleReached: 5000 } : {}),
-  drawnKwhPerDay: drawnKwhPerDay(asset, SKY),
+  drawnKwhPerDay: drawnKwhPerDay(asset, SKY, chanceOf([asset])),
   ...known,
   startDay,
 })

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../../base/random.ts'
 import type { Asset } from '../../model/asset.ts'
 
-/** About 0.1 m: what a link, a file and a profile keep of a place. */
+/** About 0.1 m: nearer than two things can stand. */
 const PLACE_DIGITS = 6
 
 /** The stream of chance an asset draws its days from. */

@@ -2,7 +2,7 @@ import { TwinError } from '../../base/errors.ts'
 import { ASSET_KIND_INFO, type Asset } from '../../model/asset.ts'
 import { defineEngine } from '../engine.ts'
 import { type AssetDay, assetDay } from './assetDay.ts'
-import { chanceOf } from './chance.ts'
+import type { Chance } from './chance.ts'
 import type { Sky } from './solar.ts'
 
 export interface AssetsInput {
@@ -11,6 +11,8 @@ export interface AssetsInput {
   /** Power of the building an asset stands on, by its id; absent when it stands free. */
   readonly houseW: ReadonlyMap<string, Float64Array>
   readonly steps: number
+  /** Of the whole plan, so that what is left out of `assets` changes nothing. */
+  readonly chance: Chance
 }
 
 /** A parameter outside what the palette allows makes the result meaningless. */
@@ -32,9 +34,8 @@ export const assets = defineEngine<AssetsInput, readonly AssetDay[]>({
   title: 'Power of placed assets',
   reads: ['placed assets', 'sun and clouds', 'load of the building an asset stands on'],
   writes: ['load, generation and reactive power of every asset'],
-  *run({ assets: placed, sky, houseW, steps }) {
+  *run({ assets: placed, sky, houseW, steps, chance }) {
     const days: AssetDay[] = []
-    const chance = chanceOf(placed)
     for (const [k, asset] of placed.entries()) {
       yield k / placed.length
       checkParams(asset)

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
+import { finish } from '../../../src/base/steps.ts'
 import { chanceOf } from '../../../src/engines/assets/chance.ts'
 import { ASSET_FACTS } from '../../../src/engines/assets/facts.ts'
-import { swapDay } from '../../../src/engines/assets/swapStation.ts'
+import { assets as assetsEngine } from '../../../src/engines/assets/index.ts'
+import type { Asset } from '../../../src/model/asset.ts'
 import { emptyScenario, stateOf } from '../../../src/model/scenario.ts'
 import { SWAP_EFFICIENCY, SWAP_KWH } from '../../../src/networks/batterySwap.ts'
 import { networkById } from '../../../src/networks/index.ts'
 import { CHARGER_EFFICIENCY } from '../../../src/networks/rules/charging.ts'
 import { GPU_OVERHEAD } from '../../../src/networks/rules/gpuPower.ts'
 import { EDGE_OVERHEAD } from '../../../src/networks/telecomTower.ts'
-import { drawnKwhPerDay, nodeRequests } from '../../../src/plan/nodeRequests.ts'
+import { nodeRequests } from '../../../src/plan/nodeRequests.ts'
 import { aBase } from '../../support/scenarios.ts'
 import { tinyCity } from '../../support/tinyCity.ts'
 
@@ -30,21 +32,33 @@ test('default: what loads the grid and what earns are the same machines', () => 
 })
 
 const sky = { latDeg: 51.13, lonDeg: 71.43, utcOffsetH: 5, year: 2017, cloudCover: 0.2 }
-test('behavior: a station’s mean day is that of the days that load the grid', () => {
-  const asset = {
-    id: 's',
+test('behavior: a station’s mean day is that of the days that load the grid, for each of twins on one spot', () => {
+  const station = (id: string) => ({
+    id,
     kind: 'swap-station' as const,
     latDeg: 51.13,
     lonDeg: 71.43,
     network: 'battery-swap',
     params: {},
+  })
+  const twins = [station('s'), station('t')]
+  const chance = chanceOf(twins)
+  const gridKwh = (asset: Asset) => (dayOfYear: number) => {
+    const input = { assets: [asset], sky: { ...sky, dayOfYear }, houseW: new Map(), steps: 96, chance }
+    return finish(assetsEngine.run(input))[0]!.loadW.reduce((sum, w) => sum + w / 4 / 1000, 0)
   }
-  const mean = drawnKwhPerDay(asset, sky)
   const midMonths = [15, 46, 74, 105, 135, 166, 196, 227, 258, 288, 319, 349]
-  const chance = chanceOf([asset])
-  const kwh = midMonths.map((day) => swapDay(21, 40, chance(asset, 2017, day), 96).energyKwh)
-  expect(mean).toBeCloseTo(kwh.reduce((sum, x) => sum + x, 0) / 12, 6)
-  expect(drawnKwhPerDay(asset, sky)).toBe(mean)
+  const state = stateOf({
+    ...emptyScenario(aBase),
+    edits: twins.map((after) => ({ kind: 'asset' as const, id: after.id, before: null, after })),
+  })
+  const { meta } = tinyCity([])
+  const means = nodeRequests(state, { coverage: [], meta, startDay: 20788 }).map(({ site }) => site.drawnKwhPerDay)
+  const year = Number(meta.dataDate.slice(0, 4))
+  expect(year).toBe(sky.year)
+  for (const [i, twin] of twins.entries())
+    expect(means[i]).toBeCloseTo(midMonths.map(gridKwh(twin)).reduce((sum, x) => sum + x, 0) / 12, 6)
+  expect(means[0]).not.toBe(means[1])
 })
 
 test('behavior: only what a kind needs of its place is filled in, and a cloudier sky makes less', () => {

@@ -4,6 +4,7 @@ import { createRandom } from '../../../../src/base/random.ts'
 import { finish } from '../../../../src/base/steps.ts'
 import { addPower, drawArrivals, drawPoisson } from '../../../../src/engines/assets/arrivals.ts'
 import { ratedWOf } from '../../../../src/engines/assets/assetDay.ts'
+import { chanceOf } from '../../../../src/engines/assets/chance.ts'
 import { chargerDay } from '../../../../src/engines/assets/evCharger.ts'
 import { ASSET_FACTS } from '../../../../src/engines/assets/facts.ts'
 import { assets } from '../../../../src/engines/assets/index.ts'
@@ -163,7 +164,15 @@ describe('the assets engine', () => {
     params,
   })
   const run = (...placed: Asset[]) =>
-    finish(assets.run({ assets: placed, sky: { ...astana, dayOfYear: 172 }, houseW: new Map(), steps: 96 }))
+    finish(
+      assets.run({
+        assets: placed,
+        sky: { ...astana, dayOfYear: 172 },
+        houseW: new Map(),
+        steps: 96,
+        chance: chanceOf(placed),
+      }),
+    )
 
   test('default: every kind has a day, within what its connection carries', () => {
     const days = run(...ASSET_KINDS.map((kind) => asset(kind)))
