@@ -126,7 +126,11 @@ export function Trees() {
       invalidate()
     }
     const show = (trees: TreeColumns | null) => {
-      chores.add(clear)
+      chores.add(() => {
+        clear()
+        light.shadowsDirty = true
+        invalidate()
+      })
       if (trees) for (const needle of [false, true]) chores.add(plant(trees, needle))
     }
     const { trees: there } = stage.city.getState()

@@ -256,7 +256,7 @@ export function createTwin(config: PageConfig, cities: CityThread, picture: Pict
     /** To be called when a frame held the whole of a city. */
     onWhole: () => {
       markCityDrawn()
-      // trees have a frame of their own, after the one that shows the first readings
+      // trees have a frame of their own, after the first that holds all else
       void standing.then(() => requestAnimationFrame(() => void city.getState().plant()))
     },
     /** To be called when the picture holds the whole city, and can be drawn without waiting. */

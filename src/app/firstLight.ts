@@ -1,6 +1,6 @@
 import type { TwinStores } from '../ui/stores.ts'
 
-const mark = (name: string, key: 'city' | 'firstLight', value: string): void => {
+const mark = (name: string, key: 'city' | 'trees' | 'firstLight', value: string): void => {
   document.documentElement.dataset[key] = value
   performance.mark(name)
 }
@@ -9,12 +9,13 @@ const mark = (name: string, key: 'city' | 'firstLight', value: string): void => 
 export const markCityDrawn = (): void => mark('city-drawn', 'city', 'drawn')
 
 /**
- * Marks on the page what others wait for or measure: when the city is drawn, when the first verified reading is there.
- * `document.documentElement.dataset.city = 'drawn'`, `.firstLight = ms since navigation`; performance marks of the same names.
+ * Marks on the page what others wait for or measure: when the city is drawn, when its trees are there, when the first verified reading is there.
+ * `document.documentElement.dataset.city = 'drawn'`, `.trees = 'planted'`, `.firstLight = ms since navigation`; performance marks of the same names.
  */
 export function watchFirstLight({ city, readings, view }: TwinStores): () => void {
   const offs = [
-    city.subscribe(({ status }, then) => {
+    city.subscribe(({ status, trees }, then) => {
+      if (trees && trees !== then.trees) mark('trees-planted', 'trees', 'planted')
       if (status === 'loading') document.documentElement.dataset.city = 'loading'
       // without a picture there is nothing to wait for
       else if (status === 'ready' && then.status !== 'ready' && !view.getState().webgl) markCityDrawn()

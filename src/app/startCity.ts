@@ -54,22 +54,26 @@ export function startCity(config: PageConfig, open: () => CityLoader = createCit
   let loader = open()
   const { url } = homeCity(config)
   let begun: ReturnType<typeof beginLoad> | null = beginLoad(loader, { url })
+  const outlive = async <Result>(work: Promise<Result>): Promise<Result> => {
+    const asked = loader
+    try {
+      return await work
+    } catch (error) {
+      if (error instanceof TwinError && error.code === 'WORKER_DIED' && asked === loader) {
+        loader.dispose()
+        loader = open()
+      }
+      throw error
+    }
+  }
   return {
     warm: () => loader.warm(),
-    plant: (loaded) => loader.plant(loaded),
-    async load(source, options) {
+    plant: (loaded) => outlive(loader.plant(loaded)),
+    load(source, options) {
       const own = 'url' in source && source.url === url ? begun : null
       if (!own) begun?.stop() // another is wanted: the thread is for that one
       begun = null
-      try {
-        return await (own ? own.hear(options) : loader.load(source, options))
-      } catch (error) {
-        if (error instanceof TwinError && error.code === 'WORKER_DIED') {
-          loader.dispose()
-          loader = open()
-        }
-        throw error
-      }
+      return outlive(own ? own.hear(options) : loader.load(source, options))
     },
   }
 }
