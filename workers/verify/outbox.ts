@@ -41,8 +41,13 @@ export interface Outbox {
   close(): void
 }
 
-/** What one message may carry, so that the other side can draw between two: some ms of its work while that is still cold. */
-const READINGS_PER_MESSAGE = 1_024
+/**
+ * What one message may carry, so that the other side can draw between two: about 2 ms of its work. While that is cold,
+ * its code not yet compiled and its memory not yet touched, a reading costs it ten times as much and more.
+ */
+const READINGS_PER_MESSAGE = 4_096
+const READINGS_PER_COLD_MESSAGE = 1_024
+const COLD_READINGS = 40_000 // about a recorded day
 const ROWS_PER_MESSAGE = 250
 const FOLD_ABOVE_READINGS = 8_192
 
@@ -62,6 +67,7 @@ export function createOutbox(port: OutboxPort, everyMs = 200): Outbox {
   let ahead: { readonly record: FrameRecord; readonly onFolded: () => void }[] = []
   let aheadReadings = 0
   let folded = 0
+  let told = 0 // readings so far
 
   /** Keeps the newest frame of each device; what is left out comes again with its anchor. */
   const fold = (): void => {
@@ -83,7 +89,11 @@ export function createOutbox(port: OutboxPort, everyMs = 200): Outbox {
     for (const { record } of ahead) buffer.append(record)
     ahead = []
     aheadReadings = 0
-    while (buffer.length > 0) steps.push({ readings: buffer.take(READINGS_PER_MESSAGE) })
+    while (buffer.length > 0) {
+      const readings = buffer.take(told < COLD_READINGS ? READINGS_PER_COLD_MESSAGE : READINGS_PER_MESSAGE)
+      told += readings.device.length
+      steps.push({ readings })
+    }
   }
   const sendReadings = async (): Promise<void> => {
     closeBuffer()
