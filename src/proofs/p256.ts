@@ -1,3 +1,5 @@
+import { sameBytes } from '../base/hex.ts'
+
 /** Checks P-256 signatures. Asynchronous, because only WebCrypto is quick at it. */
 export interface P256Verifier {
   /** Whether `signature` (r‖s, 64 bytes) over SHA-256 of `message` belongs to `publicKey` (65 bytes). Never rejects. */
@@ -9,13 +11,13 @@ const SIGN = { name: 'ECDSA', hash: 'SHA-256' } as const
 
 /** P-256 by a WebCrypto implementation. Keys are imported once and remembered by the array that holds them. */
 export function createP256Verifier(subtle: SubtleCrypto): P256Verifier {
-  const keys = new WeakMap<Uint8Array, Promise<CryptoKey | null>>()
+  const keys = new WeakMap<Uint8Array, { readonly bytes: Uint8Array; readonly key: Promise<CryptoKey | null> }>()
   const keyOf = (publicKey: Uint8Array): Promise<CryptoKey | null> => {
-    let key = keys.get(publicKey)
-    if (!key) {
-      key = subtle.importKey('raw', Uint8Array.from(publicKey), ALGORITHM, false, ['verify']).catch(() => null)
-      keys.set(publicKey, key)
-    }
+    const known = keys.get(publicKey)
+    if (known && sameBytes(known.bytes, publicKey)) return known.key
+    const bytes = Uint8Array.from(publicKey) // the caller's array may change
+    const key = subtle.importKey('raw', bytes, ALGORITHM, false, ['verify']).catch(() => null)
+    keys.set(publicKey, { bytes, key })
     return key
   }
   return {
