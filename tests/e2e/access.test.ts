@@ -25,11 +25,11 @@ async function openDevice(page: Page): Promise<Locator> {
 }
 
 describe.each([
-  ['a desk', { width: 1440, height: 900 }],
-  ['a phone', { width: 390, height: 844, touch: true }],
+  ['a desk', { ...SMALL, width: 1440, height: 900 }],
+  ['a phone', { ...UNDRAWN, width: 390, height: 844, touch: true }],
 ])('on %s', (_, screen) => {
   test('default: axe finds nothing serious on the four doors and on a device card', async () => {
-    const { page, errors, close } = await openPage(product.url, { ...UNDRAWN, ...screen })
+    const { page, errors, close } = await openPage(product.url, screen)
     await firstLight(page)
     await cityDrawn(page)
     expect(await violations(page), 'Explore').toEqual([])

@@ -70,6 +70,7 @@ test.each(['http://', '%25'])(
 describe('services', () => {
   test('error: CHAIN_WRONG_ID nothing of another chain is believed; the city and planning work', async () => {
     const { page, errors } = await open({
+      isDrawn: true,
       prepare: (tab) =>
         tab.route('**/sources.json', async (route) => {
           const response = await route.fetch()

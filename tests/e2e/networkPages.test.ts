@@ -133,7 +133,8 @@ test('behavior: on a phone, by its address', async () => {
     height: 844,
     touch: true,
     still: true,
-    path: '?network=filecoin&webgl=off',
+    isDrawn: false,
+    path: '?network=filecoin',
   })
   const over = phone.page.getByRole('main', { name: 'Filecoin' })
   await over.getByText(/^Net present value of 10.?000 draws, USD/).waitFor(WITHIN)
@@ -149,7 +150,7 @@ test('behavior: on a phone, by its address', async () => {
 })
 
 test('error: an address that names no network says so, and offers those there are', async () => {
-  const wrong = await openPage(product.url, { still: true, path: '?network=dogecoin&webgl=off' })
+  const wrong = await openPage(product.url, { still: true, isDrawn: false, path: '?network=dogecoin' })
   await wrong.page.getByText('Got “dogecoin” in the address; there is no such network.').waitFor(WITHIN)
   await wrong.page.getByRole('button', { name: 'Close No such network' }).click()
   await wrong.close()

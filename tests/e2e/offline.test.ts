@@ -121,7 +121,7 @@ test('error: BUNDLE_BROKEN a recording altered on the host is named, shows nothi
   const altered = new Uint8Array(readFileSync(BUNDLE))
   altered[altered.length >> 1]! ^= 1
   const { page, errors, close } = await openPage(host.url, {
-    ...UNDRAWN,
+    ...SMALL,
     prepare: (tab) =>
       tab.context().route('**/recorded/astana.vbundle', (route) => route.fulfill({ body: Buffer.from(altered) })),
   })

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { choose, cutOff, enter, figuresOf, saved } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage, SMALL, UNDRAWN, undrawn } from '../support/page.ts'
+import { addressOf, closeBrowser, type OpenPage, openPage, SMALL, UNDRAWN } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 /** The tests of this file are one journey: each goes on where the one before it stopped. */
@@ -65,7 +65,7 @@ test('behavior: the plan comes back when the page is left and opened again; from
   await panelOf(page)
     .getByText(/^Saved \d+.*ago in this browser$/)
     .waitFor()
-  await page.goto(undrawn(product.url))
+  await page.goto(addressOf(product.url, UNDRAWN))
   await enter(page, 'Plan')
   await rowsOf(page).first().waitFor()
   expect(await placed(page)).toEqual(['LoRaWAN gateway'])

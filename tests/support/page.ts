@@ -23,8 +23,9 @@ export interface OpenOptions {
   readonly isDrawn?: boolean
 }
 
-/** The same address without the picture. */
-export function undrawn(address: string): string {
+/** An address of the page, with its picture or without. */
+export function addressOf(address: string, { isDrawn = true }: OpenOptions): string {
+  if (isDrawn) return address
   const without = new URL(address)
   without.searchParams.set('webgl', 'off')
   return without.href
@@ -79,6 +80,6 @@ export async function openPage(
   })
   page.on('pageerror', (error) => errors.push(String(error.stack ?? error)))
   await prepare?.(page)
-  await page.goto(isDrawn ? url + path : undrawn(url + path))
+  await page.goto(addressOf(url + path, { isDrawn }))
   return { page, context, errors, close: () => context.close() }
 }
