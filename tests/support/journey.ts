@@ -15,9 +15,13 @@ export async function figuresOf(part: Locator): Promise<Record<string, string>> 
   return Object.fromEntries(names.map((name, i) => [name, (values[i] ?? '').replace(/\s+/g, ' ')]))
 }
 
-/** Presses what saves a file, and reads what was saved. */
+/** Presses what saves a file, and reads what was saved. What the page said instead stands in the error. */
 export async function saved(page: Page, press: Locator): Promise<{ readonly name: string; readonly text: string }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), press.click()])
+  const coming = page.waitForEvent('download', { timeout: 45_000 }).catch(async (error: Error) => {
+    const said = await page.getByRole('status').allInnerTexts()
+    throw new Error(`No file came; the page says: ${said.filter(Boolean).join(' | ') || 'nothing'}`, { cause: error })
+  })
+  const [download] = await Promise.all([coming, press.click()])
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
 }
 

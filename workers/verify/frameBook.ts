@@ -240,7 +240,7 @@ export function createFrameBook(
     count(one, -1)
     // the row of a refused frame must not stand beside that of its copy
     if (one.rowed && one.verdict !== 'OK') outbox.frame({ ...frameRow(crypto, early), device: -1, verdict: 'OK' })
-    if (one.key) byKey.delete(one.key)
+    if (one.key) byKey.set(one.key, record) // a page that has not heard yet still asks by it
     drop(early)
     return heir
   }

@@ -3,7 +3,7 @@ import { awaitedCase } from '../../../src/proofs/awaited.ts'
 import { createBatchChecker } from '../../../src/proofs/checkBatch.ts'
 import { createDirectory } from '../../../src/proofs/directory.ts'
 import type { FrameRecord } from '../../../src/proofs/frameRecord.ts'
-import { batchRow } from '../../../src/proofs/frameRow.ts'
+import { batchRow, frameKey } from '../../../src/proofs/frameRow.ts'
 import { createSurroundings } from '../../../src/proofs/plausibility/surroundings.ts'
 import { createFrameBook } from '../../../workers/verify/frameBook.ts'
 import { createOutbox, type OutboxPort } from '../../../workers/verify/outbox.ts'
@@ -153,7 +153,13 @@ describe('readings ahead of their anchor', () => {
     })
     if ('verdict' in anchored) throw new Error(anchored.sentence)
     for (const record of anchored) record.settled = true
+    const keys = records.map((record) => frameKey(crypto, record))
+    const rowed = keys.map((key, i) => [i, frames.find(key)] as const).filter(([, found]) => found)
+    expect(rowed.length).toBeGreaterThan(1)
+    for (const [i, found] of rowed) expect(found).toBe(records[i])
     frames.accept(anchored, START_MS)
+    // the page still asks by the keys it was told before
+    for (const [i] of rowed) expect(frames.find(keys[i]!)).toBe(anchored[i])
     keepUp()
     await outbox.flush()
     await outbox.flush()
@@ -199,4 +205,22 @@ test('behavior: readings that come while many rows are on their way go before th
   answer()
   await done
   expect(order).toEqual(['250 rows', `${2 * READINGS} readings`, '250 rows', '100 rows'])
+})
+
+test('behavior: the first readings go by small messages, those after them by larger ones, none lost', async () => {
+  const { records, page, outbox, keepUp } = await stage(120)
+  keepUp()
+  const sizes: number[] = []
+  const onReadings = page.onReadings
+  page.onReadings = (columns) => {
+    sizes.push(columns.device.length)
+    onReadings(columns)
+  }
+  for (const record of records) outbox.readings(record)
+  await outbox.flush()
+  const colds = sizes.findIndex((size) => size > 1_024)
+  const cold = sizes.slice(0, colds).reduce((sum, size) => sum + size, 0)
+  expect(Math.max(...sizes)).toBe(4_096)
+  expect([cold >= 40_000, cold < 41_024]).toEqual([true, true])
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(240 * READINGS)
 })
