@@ -17,7 +17,7 @@ interface Place {
 }
 
 export function createNearby(directory: Directory): Nearby {
-  let placed = -1 // documents the table below was made from
+  let placed = -1 // revision of the places the table below was made from
   let table = new Map<string, Place[]>()
   let found = new Map<string, readonly number[]>()
 
@@ -30,15 +30,9 @@ export function createNearby(directory: Directory): Nearby {
   }
   const cellOf = (kind: number, xM: number, yM: number): string =>
     `${kind} ${Math.floor(xM / CELL_M)} ${Math.floor(yM / CELL_M)}`
-  const countDocuments = (): number => {
-    let n = 0
-    for (let i = 0; i < directory.size; i++) if (directory.at(i)!.document) n++
-    return n
-  }
   const refresh = (): void => {
-    const now = countDocuments()
-    if (now === placed) return
-    placed = now
+    if (directory.placesRevision === placed) return
+    placed = directory.placesRevision
     table = new Map()
     found = new Map()
     for (let i = 0; i < directory.size; i++) {

@@ -30,13 +30,25 @@ export const neighbours = defineRule({
   judge(metric, timeMs, value, around) {
     const { radiusM, apart } = LIMITS.get(metric)!
     const others = around.neighbours(metric, timeMs, radiusM)
-    if (others.length < ENOUGH) return null
+    if (others.length < ENOUGH || isAmong(others, value, apart)) return null
     const usual = medianOf(others)
     if (Math.abs(value - usual) <= apart) return null
     const { title, unit } = metricById.get(metric)!
     return `${title} of ${value} ${unit} is more than ${apart} ${unit} from the ${usual} ${unit} that ${others.length} neighbours within ${radiusM} m agree on.`
   },
 })
+
+/** Whether the middle of the values is surely within reach: fewer than half lie below it, and fewer than half above. */
+function isAmong(values: readonly number[], value: number, apart: number): boolean {
+  let below = 0
+  let above = 0
+  for (const other of values) {
+    if (value - other > apart) below++
+    else if (other - value > apart) above++
+  }
+  const half = values.length / 2
+  return below < half && above < half
+}
 
 function medianOf(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort()

@@ -88,22 +88,51 @@ export function createSurroundings(directory: Directory): Surroundings {
     }
     return found.members.flatMap((entry) => (entry === device ? [] : entry.index))
   }
-  const aroundOf = (device: DeviceEntry): Around => ({
-    neighbours(metric, timeMs, radiusM) {
-      const cell = cells.get(keyOf(metric, timeMs))
-      if (!cell || cell.size < 2) return []
-      return nearby.within(device, radiusM).flatMap((other) => newestOf(cell, other)?.value ?? [])
-    },
-    feeder(timeMs) {
-      const feeder = feederOf.get(device.address)
-      if (!model || !feeder) return null
-      const others = POWER_METRICS.flatMap((metric) => {
+  /** What is heard around a device while one of its messages is judged; of each half hour it is gathered once. */
+  const aroundOf = (device: DeviceEntry): Around => {
+    const heard = new Map<number, { readonly radiusM: number; readonly values: readonly number[] }>()
+    const metered = new Map<number, readonly number[]>()
+    const hear = (key: number, radiusM: number): readonly number[] => {
+      const values: number[] = []
+      const cell = cells.get(key)
+      if (!cell || cell.size < 2) return values
+      for (const other of nearby.within(device, radiusM)) {
+        const newest = newestOf(cell, other)
+        if (newest) values.push(newest.value)
+      }
+      return values
+    }
+    const meter = (timeMs: number): readonly number[] => {
+      const values: number[] = []
+      for (const metric of POWER_METRICS) {
         const cell = cells.get(keyOf(metric, timeMs))
-        return devicesOnFeeder(device).flatMap((other) => Math.abs(newestOf(cell, other)?.value ?? NaN))
-      }).filter((powerW) => powerW >= 0)
-      return { model: model.title, modelledW: modelledW(model, feeder, timeMs), ratedVa: feeder.ratedVa, others }
-    },
-  })
+        if (!cell) continue
+        for (const other of devicesOnFeeder(device)) {
+          const powerW = Math.abs(newestOf(cell, other)?.value ?? NaN)
+          if (powerW >= 0) values.push(powerW)
+        }
+      }
+      return values
+    }
+    return {
+      neighbours(metric, timeMs, radiusM) {
+        const key = keyOf(metric, timeMs)
+        const known = heard.get(key)
+        if (known?.radiusM === radiusM) return known.values
+        const values = hear(key, radiusM)
+        heard.set(key, { radiusM, values })
+        return values
+      },
+      feeder(timeMs) {
+        const feeder = feederOf.get(device.address)
+        if (!model || !feeder) return null
+        const halfHour = Math.floor(timeMs / CELL_MS)
+        const others = metered.get(halfHour) ?? meter(timeMs)
+        metered.set(halfHour, others)
+        return { model: model.title, modelledW: modelledW(model, feeder, timeMs), ratedVa: feeder.ratedVa, others }
+      },
+    }
+  }
 
   return {
     get model() {

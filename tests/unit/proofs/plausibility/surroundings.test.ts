@@ -4,6 +4,7 @@ import type { Verdict } from '../../../../src/model/trust.ts'
 import type { FrameReading } from '../../../../src/proofs/frame.ts'
 import { verdictOf } from '../../../../src/proofs/judge.ts'
 import type { FeederModel } from '../../../../src/proofs/plausibility/feederModel.ts'
+import { neighbours } from '../../../../src/proofs/plausibility/neighbours.ts'
 import { createSurroundings } from '../../../../src/proofs/plausibility/surroundings.ts'
 import { verifyBundle } from '../../../../src/proofs/verifyBundle.ts'
 import { crypto, p256 } from '../../../support/signers.ts'
@@ -71,6 +72,26 @@ describe('neighbours', () => {
     world.anchor([devices[3]!.frame(START_MS + 3_600_000, { readings: reading(11, 45) })])
     expect(new Set(await verdicts(world))).toEqual(new Set(['OK']))
   })
+})
+
+test('behavior: a value is doubted exactly when it is farther than 15 °C from the median of at least three (seeded)', () => {
+  const doubted = (value: number, others: readonly number[]): boolean =>
+    neighbours.judge(11, START_MS, value, { neighbours: () => others, feeder: () => null }) !== null
+  const celsius = fc.oneof(fc.integer({ min: -40, max: 60 }), fc.double({ min: -40, max: 60, noNaN: true }))
+  let yes = 0
+  fc.assert(
+    fc.property(celsius, fc.array(celsius, { maxLength: 9 }), (value, others) => {
+      const sorted = others.toSorted((a, b) => a - b)
+      const middle = sorted.length >> 1
+      const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+      const expected = others.length >= 3 && Math.abs(value - median) > 15
+      if (expected) yes++
+      expect(doubted(value, others)).toBe(expected)
+    }),
+    { seed: 11, numRuns: 2000 },
+  )
+  expect(yes).toBeGreaterThan(500)
+  expect(yes).toBeLessThan(1500)
 })
 
 const HOUR_S = 3600
