@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { choose } from '../support/journey.ts'
 import { cityDrawn, firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, SMALL } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 let product: Product
@@ -10,7 +10,7 @@ let own: OpenPage
 let page: Page
 beforeAll(async () => {
   product = await startProduct(['preview', '--port', '0'])
-  own = await openPage(product.url)
+  own = await openPage(product.url, SMALL)
   page = own.page
   await firstLight(page)
   await cityDrawn(page)

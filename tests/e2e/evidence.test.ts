@@ -6,7 +6,7 @@ import { explainFrame } from '../../src/proofs/explain.ts'
 import { verifyBundle } from '../../src/proofs/verifyBundle.ts'
 import { scratch, veracity } from '../support/commandLine.ts'
 import { firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, UNDRAWN } from '../support/page.ts'
 import { crypto, p256 } from '../support/signers.ts'
 import { killLeft, runVeracity } from '../support/startedProduct.ts'
 import { createWorld, START_MS } from '../support/world.ts'
@@ -17,7 +17,7 @@ let opened: OpenPage
 const files = scratch()
 beforeAll(async () => {
   expect(await runVeracity(['build', '--quiet']).ended).toBe(0)
-  opened = await openPage(`${await runVeracity(['preview', '--port', '0']).url}/`)
+  opened = await openPage(`${await runVeracity(['preview', '--port', '0']).url}/`, UNDRAWN)
   await firstLight(opened.page)
 })
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LESSON_STEPS } from '../../src/ui/learn/lessonSteps.ts'
 import { checksOf, cutOff, enter, figuresOf, saved, wordsOf } from '../support/journey.ts'
 import { firstLight, picture } from '../support/look.ts'
-import { closeBrowser, type OpenPage, openPage, SMALL } from '../support/page.ts'
+import { closeBrowser, type OpenPage, openPage, UNDRAWN } from '../support/page.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
 /** The tests of this file are one journey: each goes on where the one before it stopped. */
@@ -12,7 +12,7 @@ let own: OpenPage
 let page: Page
 beforeAll(async () => {
   product = await startProduct(['preview', '--port', '0'])
-  own = await openPage(product.url, SMALL)
+  own = await openPage(product.url, UNDRAWN)
   page = own.page
   await firstLight(page)
   await enter(page, 'Learn')

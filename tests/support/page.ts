@@ -37,18 +37,26 @@ export const SMALL: OpenOptions = { width: 1100, height: 700, still: true }
 /** The same where the picture plays no part: it is drawn only for who wants pictures of the journey. */
 export const UNDRAWN: OpenOptions = { ...SMALL, isDrawn: process.env.VERACITY_PICTURES !== undefined }
 
-let browser: Browser | undefined
+const browsers = new Map<string, Promise<Browser>>()
 
-/** One browser for a test file; `closeBrowser` ends it by its own handle. */
-export async function launch(args: readonly string[] = []): Promise<Browser> {
-  browser ??= await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs, ...args] })
-  return browser
+/** One browser for a test file and a set of arguments; `closeBrowser` ends them by their own handles. */
+export function launch(args: readonly string[] = []): Promise<Browser> {
+  const key = args.join(' ')
+  const known = browsers.get(key)
+  if (known) return known
+  const launched = chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs, ...args] })
+  browsers.set(key, launched)
+  return launched
 }
 
 export async function closeBrowser(): Promise<void> {
-  await browser?.close()
-  browser = undefined
+  const open = [...browsers.values()]
+  browsers.clear()
+  for (const browser of open) await (await browser).close()
 }
+
+/** Without a picture the page's own panels need no WebGL either; putting them together by software GL costs more than all that they show. */
+const PLAIN = ['--disable-gpu-compositing']
 
 /** Opens a page in a fresh profile and listens to its console from the first moment. */
 export async function openPage(
@@ -64,7 +72,8 @@ export async function openPage(
     prepare,
   }: OpenOptions = {},
 ): Promise<OpenPage> {
-  const context = await (await launch(args)).newContext({
+  const browser = await launch(isDrawn ? args : [...args, ...PLAIN])
+  const context = await browser.newContext({
     viewport: { width, height },
     hasTouch: touch,
     isMobile: touch,
