@@ -28,16 +28,15 @@ afterAll(async () => {
 
 /** Drops a file onto the middle of the page, as a person drags it there. */
 async function drop(name: string, text: string): Promise<void> {
-  const { page } = opened
-  const data = await page.evaluateHandle(
+  await opened.page.evaluate(
     ({ fileName, content }) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([content], fileName, { type: 'application/json' }))
-      return transfer
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([content], fileName, { type: 'application/json' }))
+      const drop = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer })
+      document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.dispatchEvent(drop)
     },
     { fileName: name, content: text },
   )
-  await page.dispatchEvent('canvas', 'drop', { dataTransfer: data })
 }
 
 async function forgedValue(): Promise<string> {
