@@ -1,3 +1,5 @@
+import { chanceOf } from '../../../src/engines/assets/chance.ts'
+import type { AssetsInput } from '../../../src/engines/assets/index.ts'
 import { ASSET_KINDS, type Asset } from '../../../src/model/asset.ts'
 
 const sky = { latDeg: 51.13, lonDeg: 71.43, utcOffsetH: 5, year: 2017, dayOfYear: 172, cloudCover: 0.2 }
@@ -9,7 +11,13 @@ const asset = (kind: Asset['kind'], params: Record<string, number> = {}): Asset 
   network: 'none',
   params,
 })
-const input = (...assets: Asset[]) => ({ assets, sky, houseW: new Map(), steps: 96 })
+const input = (...assets: Asset[]): AssetsInput => ({
+  assets,
+  sky,
+  houseW: new Map(),
+  steps: 96,
+  chance: chanceOf(assets),
+})
 
 export const sample = () => input(...ASSET_KINDS.map((kind) => asset(kind)))
 
