@@ -31,6 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          pool: 'threads', // every file has one of its own still, and begins sooner than a process
           maxWorkers: '100%', // one core less would be the default, and half of two are one
           include: ['tests/{unit,conformance,vectors,flow,arch}/**/*.test.ts'],
           testTimeout: 30_000,
