@@ -16,6 +16,7 @@ export function watchFirstLight({ city, readings, view }: TwinStores): () => voi
   const offs = [
     city.subscribe(({ status, trees }, then) => {
       if (trees && trees !== then.trees) mark('trees-planted', 'trees', 'planted')
+      else if (!trees) delete document.documentElement.dataset.trees // another city takes its place
       if (status === 'loading') document.documentElement.dataset.city = 'loading'
       // without a picture there is nothing to wait for
       else if (status === 'ready' && then.status !== 'ready' && !view.getState().webgl) markCityDrawn()

@@ -46,13 +46,14 @@ export function launch(args: readonly string[] = []): Promise<Browser> {
   if (known) return known
   const launched = chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs, ...args] })
   browsers.set(key, launched)
+  launched.catch(() => browsers.delete(key)) // the next page may try again
   return launched
 }
 
 export async function closeBrowser(): Promise<void> {
   const open = [...browsers.values()]
   browsers.clear()
-  for (const browser of open) await (await browser).close()
+  await Promise.allSettled(open.map(async (browser) => (await browser).close()))
 }
 
 /** Without a picture the page's own panels need no WebGL either; putting them together by software GL costs more than all that they show. */

@@ -21,7 +21,7 @@ interface Told {
   chained: boolean // it stands in its device's chain
   shown: boolean // its readings were sent, and not taken back
   rowed: boolean // a row of it was sent
-  key: Hex | null // of that row
+  key: Hex | null // by which the page was told of it
   heir: Told | null // the anchored copy that took its place
 }
 
@@ -84,6 +84,7 @@ export function createFrameBook(
   const told = new Map<FrameRecord, Told>()
   const byDevice = new Map<number, Set<Told>>()
   const byKey = new Map<Hex, FrameRecord>()
+  const formerKeys = new Map<Hex, Hex>() // of frames that came ahead of their anchor -> of their anchored copies
   const waiting = new Set<Told>()
   const doubtful = new Set<FrameRecord>() // something around them changed since they were judged
   const newestMs = new Map<number, number>() // per device, of the frames a row was sent for
@@ -100,11 +101,14 @@ export function createFrameBook(
     if (SHOWN_VERDICTS.includes(one.verdict)) counts.readings += sign * one.record.count
     else counts.rejected += sign
   }
+  const setKey = (one: Told, key: Hex): void => {
+    byKey.set(key, one.record)
+    one.key = key
+  }
   const sendRow = (one: Told): void => {
     const row = frameRow(crypto, one.record)
-    byKey.set(row.key, one.record)
+    setKey(one, row.key)
     one.rowed = true
-    one.key = row.key
     outbox.frame(row)
   }
   /** Whether this frame is worth a row of its own. */
@@ -202,13 +206,15 @@ export function createFrameBook(
     }
     doubtful.clear()
   }
-  const drop = (record: FrameRecord): void => {
+  /** Takes a frame out of the book. It is not found by its key any more, unless it is to be explained still. */
+  const drop = (record: FrameRecord, isStillExplained = false): void => {
     const one = told.get(record)
     if (!one) return
     told.delete(record)
     waiting.delete(one)
     surroundings.remove(record)
     if (record.device) byDevice.get(record.device.index)?.delete(one)
+    if (one.key && !isStillExplained && byKey.get(one.key) === record) byKey.delete(one.key)
   }
   const note = (record: FrameRecord, sinceMs: number, shown: boolean): Told => {
     const one: Told = {
@@ -240,7 +246,11 @@ export function createFrameBook(
     count(one, -1)
     // the row of a refused frame must not stand beside that of its copy
     if (one.rowed && one.verdict !== 'OK') outbox.frame({ ...frameRow(crypto, early), device: -1, verdict: 'OK' })
-    if (one.key) byKey.set(one.key, record) // a page that has not heard yet still asks by it
+    if (one.key) {
+      // a page that has not heard yet still asks by the former one
+      setKey(heir, frameKey(crypto, record))
+      formerKeys.set(one.key, heir.key!)
+    }
     drop(early)
     return heir
   }
@@ -319,7 +329,7 @@ export function createFrameBook(
         if (!one) continue
         count(one, -1) // it will be counted again where it is anchored again
         if (one.rowed) withdrawnKeys.add(frameKey(crypto, record))
-        drop(record)
+        drop(record, true)
       }
       for (const device of new Set(records.map((record) => record.device?.index ?? -1))) announceNewest(device)
     },
@@ -337,17 +347,18 @@ export function createFrameBook(
       )
       for (const { record } of stray.slice(0, Math.max(0, stray.length - STRAY_KEPT))) gone.add(record)
       for (const record of gone) drop(record)
-      for (const [key, record] of byKey) if (gone.has(record)) byKey.delete(key)
+      for (const [former, key] of formerKeys) if (!byKey.has(key)) formerKeys.delete(former)
     },
     knows: (record) => told.has(record),
-    find: (key) => byKey.get(key) ?? null,
+    find: (key) => byKey.get(formerKeys.get(key) ?? key) ?? null,
     framesOf(device, limit) {
       return [...(byDevice.get(device) ?? [])]
         .sort((a, b) => b.record.toMs - a.record.toMs)
         .slice(0, limit)
-        .map(({ record }) => {
-          byKey.set(frameKey(crypto, record), record)
-          return frameRow(crypto, record)
+        .map((one) => {
+          const row = frameRow(crypto, one.record)
+          setKey(one, row.key)
+          return row
         })
     },
     relatives(record) {

@@ -167,6 +167,53 @@ describe('readings ahead of their anchor', () => {
   })
 })
 
+describe('a key a message had ahead of its anchor', () => {
+  async function anchoredTwice() {
+    const { world, bytes, records, directory, checker, outbox, keepUp } = await stage(3)
+    keepUp()
+    const frames = createFrameBook(crypto, outbox, createSurroundings(directory))
+    frames.acceptAwaited(records, START_MS)
+    const early = frames.framesOf(0, 1)[0]!.key // of records[4], the newest of the first device
+    const anchor = world.anchor(bytes)
+    const check = async () => {
+      const anchorCase = { anchorState: 'confirmed', witnessesAgreed: 1, witnessesAsked: 1, witnessNote: null } as const
+      const anchored = await checker.checkBody(world.bodies[0]!, {
+        anchor,
+        ...anchorCase,
+        headerProof: null,
+        log: 'extends',
+      })
+      if ('verdict' in anchored) throw new Error(anchored.sentence)
+      for (const record of anchored) record.settled = true
+      return anchored
+    }
+    return { frames, records, early, first: await check(), second: await check() }
+  }
+  test('behavior: leads to the anchored copy, and after a reorg to the one anchored again', async () => {
+    const { frames, records, early, first, second } = await anchoredTwice()
+    expect(frames.find(early)).toBe(records[4])
+    frames.accept(first, START_MS)
+    expect(frames.find(early)).toBe(first[4])
+    for (const record of first) record.batch.anchorState = 'withdrawn'
+    frames.withdraw(first)
+    expect(frames.find(early)).toBe(first[4]) // what happened to it can be explained
+    frames.accept(second, START_MS)
+    expect(frames.find(early)).toBe(second[4])
+    expect(frames.find(frameKey(crypto, second[4]!))).toBe(second[4])
+  })
+  test('behavior: is forgotten with the message, anchored or never', async () => {
+    const { frames, early, first } = await anchoredTwice()
+    frames.accept(first, START_MS)
+    frames.forget(0)
+    expect([frames.size, frames.find(early)]).toEqual([0, null])
+    const never = await anchoredTwice()
+    never.frames.overdue(START_MS + 899_999)
+    expect(never.frames.find(never.early)).not.toBeNull()
+    never.frames.overdue(START_MS + 900_000)
+    expect([never.frames.size, never.frames.find(never.early)]).toEqual([0, null])
+  })
+})
+
 test('behavior: readings that come while many rows are on their way go before the rest of them', async () => {
   const { records, world } = await stage(1)
   const anchor = world.anchor([world.add().frame(START_MS)])
