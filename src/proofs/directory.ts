@@ -47,10 +47,8 @@ export interface DeviceEntry {
 
 export interface Directory {
   readonly size: number
-  /** Counts changes, so that rows are sent only when there are new ones. */
+  /** Counts changes, so that rows are sent, and tables made of it, only when there are new ones. */
   readonly revision: number
-  /** Counts changes of what is known of where devices stand, and of which kind they are. */
-  readonly placesRevision: number
   /** Takes a record in; false when its key does not belong to its address, or a field has no meaning. */
   register(registration: Registration): boolean
   /** Notes the key of a device that was registered by its address; only one that hashes to it. */
@@ -94,7 +92,6 @@ export function createDirectory(crypto: ProofCrypto): Directory {
   const statuses = new Map<Hex, StatusEvent[]>()
   const documents = new Map<Hex, DeviceDocument>()
   let revision = 0
-  let placesRevision = 0
 
   const settleStatus = (entry: DeviceEntry): void => {
     const events = statuses.get(entry.address) ?? []
@@ -112,10 +109,7 @@ export function createDirectory(crypto: ProofCrypto): Directory {
       // a document cannot raise its device above what the directory that was read is worth
       (document.version === 1 || document.trust === trustOf(entry.registration))
     const own = document && fits ? document : null
-    if (entry.document !== own) {
-      revision++
-      placesRevision++
-    }
+    if (entry.document !== own) revision++
     entry.document = own
   }
 
@@ -125,9 +119,6 @@ export function createDirectory(crypto: ProofCrypto): Directory {
     },
     get revision() {
       return revision
-    },
-    get placesRevision() {
-      return placesRevision
     },
     register(registration) {
       const { device, curve, kind, origin } = registration
@@ -151,7 +142,6 @@ export function createDirectory(crypto: ProofCrypto): Directory {
       }
       if (entry.registration) return true // the contract allows one record for ever; the first one counts
       entry.registration = registration
-      placesRevision++
       settleStatus(entry)
       settleDocument(entry)
       return true
@@ -190,7 +180,6 @@ export function createDirectory(crypto: ProofCrypto): Directory {
         if (entry.registration && entry.registration.blockNumber >= blockNumber) {
           entry.registration = null
           revision++
-          placesRevision++
         }
       }
       for (const [device, events] of statuses) {

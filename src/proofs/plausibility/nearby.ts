@@ -17,7 +17,7 @@ interface Place {
 }
 
 export function createNearby(directory: Directory): Nearby {
-  let placed = -1 // revision of the places the table below was made from
+  let placed = -1 // revision of the directory the table below was made from
   let table = new Map<string, Place[]>()
   let found = new Map<string, readonly number[]>()
 
@@ -31,8 +31,8 @@ export function createNearby(directory: Directory): Nearby {
   const cellOf = (kind: number, xM: number, yM: number): string =>
     `${kind} ${Math.floor(xM / CELL_M)} ${Math.floor(yM / CELL_M)}`
   const refresh = (): void => {
-    if (directory.placesRevision === placed) return
-    placed = directory.placesRevision
+    if (directory.revision === placed) return
+    placed = directory.revision
     table = new Map()
     found = new Map()
     for (let i = 0; i < directory.size; i++) {

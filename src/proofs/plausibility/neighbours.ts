@@ -29,7 +29,7 @@ export const neighbours = defineRule({
   reachM: (metric) => LIMITS.get(metric)?.radiusM ?? 0,
   judge(metric, timeMs, value, around) {
     const { radiusM, apart } = LIMITS.get(metric)!
-    const others = around.neighbours(metric, timeMs, radiusM)
+    const others = around.neighbours(metric, timeMs)
     if (others.length < ENOUGH || isAmong(others, value, apart)) return null
     const usual = medianOf(others)
     if (Math.abs(value - usual) <= apart) return null
@@ -46,12 +46,10 @@ function isAmong(values: readonly number[], value: number, apart: number): boole
     if (value - other > apart) below++
     else if (other - value > apart) above++
   }
-  const half = values.length / 2
-  return below < half && above < half
+  return Math.max(below, above) < values.length / 2
 }
 
 function medianOf(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort()
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
 }

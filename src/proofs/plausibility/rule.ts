@@ -2,8 +2,8 @@ import type { ReadingSlots } from '../decodeFrame.ts'
 
 /** What others read around a message, as far as it is known. */
 export interface Around {
-  /** What devices of the same kind within `radiusM` read of a metric in the same half hour, one value each. */
-  neighbours(metric: number, timeMs: number, radiusM: number): readonly number[]
+  /** What devices of the same kind, as far as the metric's rule reaches, read of it in the same half hour, one value each. */
+  neighbours(metric: number, timeMs: number): readonly number[]
   /** Power at the feeder the device hangs on; null when nobody has modelled it. */
   feeder(timeMs: number): FeederAround | null
 }

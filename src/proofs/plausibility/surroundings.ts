@@ -88,41 +88,34 @@ export function createSurroundings(directory: Directory): Surroundings {
     }
     return found.members.flatMap((entry) => (entry === device ? [] : entry.index))
   }
-  const neighbourValues = (device: DeviceEntry, key: number, radiusM: number): readonly number[] => {
-    const values: number[] = []
+  const neighbourValues = (device: DeviceEntry, key: number): readonly number[] => {
     const cell = cells.get(key)
-    if (!cell || cell.size < 2) return values
-    for (const other of nearby.within(device, radiusM)) {
-      const newest = newestOf(cell, other)
-      if (newest) values.push(newest.value)
-    }
-    return values
+    if (!cell || cell.size < 2) return []
+    return nearby.within(device, reachOf.get(metricOf(key))!).flatMap((other) => newestOf(cell, other)?.value ?? [])
   }
   const feederPowers = (device: DeviceEntry, timeMs: number): readonly number[] =>
     POWER_METRICS.flatMap((metric) => {
       const cell = cells.get(keyOf(metric, timeMs))
-      return cell ? devicesOnFeeder(device).map((other) => Math.abs(newestOf(cell, other)?.value ?? NaN)) : []
+      return devicesOnFeeder(device).map((other) => Math.abs(newestOf(cell, other)?.value ?? NaN))
     }).filter((powerW) => powerW >= 0)
 
   /** What is heard around a device while one of its messages is judged; of each half hour it is gathered once. */
   const aroundOf = (device: DeviceEntry): Around => {
-    const heard = new Map<number, { readonly radiusM: number; readonly values: readonly number[] }>()
-    const once = (key: number, radiusM: number, gather: () => readonly number[]): readonly number[] => {
-      const known = heard.get(key)
-      if (known?.radiusM === radiusM) return known.values
-      const values = gather()
-      heard.set(key, { radiusM, values })
+    const heard = new Map<number, readonly number[]>()
+    const once = (key: number, gather: () => readonly number[]): readonly number[] => {
+      const values = heard.get(key) ?? gather()
+      heard.set(key, values)
       return values
     }
     return {
-      neighbours(metric, timeMs, radiusM) {
+      neighbours(metric, timeMs) {
         const key = keyOf(metric, timeMs)
-        return once(key, radiusM, () => neighbourValues(device, key, radiusM))
+        return once(key, () => neighbourValues(device, key))
       },
       feeder(timeMs) {
         const feeder = feederOf.get(device.address)
         if (!model || !feeder) return null
-        const others = once(keyOf(0, timeMs), 0, () => feederPowers(device, timeMs)) // no metric has the number 0
+        const others = once(keyOf(0, timeMs), () => feederPowers(device, timeMs)) // no metric has the number 0
         return { model: model.title, modelledW: modelledW(model, feeder, timeMs), ratedVa: feeder.ratedVa, others }
       },
     }
