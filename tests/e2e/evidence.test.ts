@@ -16,7 +16,6 @@ import { createWorld, START_MS } from '../support/world.ts'
 let opened: OpenPage
 const files = scratch()
 beforeAll(async () => {
-  expect(await runVeracity(['build', '--quiet']).ended).toBe(0)
   opened = await openPage(`${await runVeracity(['preview', '--port', '0']).url}/`, UNDRAWN)
   await firstLight(opened.page)
 })
